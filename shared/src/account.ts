@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { roleSchema } from "./roles.ts";
+import { emailAddress, lineOfText, linkToken, timestamp } from "./text.ts";
+import { newPassword } from "./password.ts";
+
+/** The signed-in person as Supabase Auth knows them. Field names are GoTrue's; tokens are never here. */
+export const authUserSchema = z.object({
+  id: z.uuid(),
+  email: z.string(),
+  created_at: z.string(),
+  app_metadata: z.object({ app_role: roleSchema.optional() }),
+  user_metadata: z.object({ full_name: z.string().optional() }),
+});
+export type AuthUser = z.infer<typeof authUserSchema>;
+
+/** Answer of sign-up and of a token grant: who is in, and until when the access token holds (Unix seconds). */
+export const sessionSchema = z.object({ user: authUserSchema, expires_at: z.number().int() });
+export type Session = z.infer<typeof sessionSchema>;
+
+/** Sign-up, in GoTrue's shape. `invitation_token` joins the inviting organisation instead of founding one. */
+export const signUpSchema = z.strictObject({
+  email: emailAddress,
+  password: newPassword,
+  data: z
+    .strictObject({
+      full_name: lineOfText(120).optional(),
+      invitation_token: linkToken.optional(),
+    })
+    .default({}),
+});
+
+export const passwordGrantSchema = z.strictObject({
+  email: emailAddress,
+  password: z.string().min(1, "must not be empty").max(1_000),
+});
+
+/** What the app needs to know about the caller at start. */
+export const meSchema = z.object({
+  user: z.object({
+    id: z.uuid(),
+    email: z.string(),
+    fullName: z.string(),
+    /** Whether the mail address is proved; until then sending, buying and calling are refused. */
+    addressProven: z.boolean(),
+    isOperator: z.boolean(),
+  }),
+  /** Null when the person was removed from their organisation. */
+  membership: z
+    .object({
+      organization: z.object({
+        id: z.uuid(),
+        name: z.string(),
+        /** False until its first admin has named it (first run). */
+        isNamed: z.boolean(),
+      }),
+      role: roleSchema,
+    })
+    .nullable(),
+});
+export type Me = z.infer<typeof meSchema>;
+
+export const memberSchema = z.object({
+  userId: z.uuid(),
+  fullName: z.string(),
+  email: z.string(),
+  role: roleSchema,
+  joinedAt: timestamp,
+});
+export type Member = z.infer<typeof memberSchema>;
+
+export const invitationSchema = z.object({
+  id: z.uuid(),
+  email: z.string(),
+  role: roleSchema,
+  invitedAt: timestamp,
+  /** When the mailed link lapses; null until the mail has gone out. */
+  expiresAt: timestamp.nullable(),
+});
+export type Invitation = z.infer<typeof invitationSchema>;
+
+export const invitationPreviewSchema = z.object({
+  organizationName: z.string(),
+  inviterName: z.string(),
+  email: z.string(),
+  role: roleSchema,
+});
+export type InvitationPreview = z.infer<typeof invitationPreviewSchema>;

@@ -1,0 +1,336 @@
+import { z } from "zod";
+import {
+  authUserSchema,
+  invitationPreviewSchema,
+  invitationSchema,
+  memberSchema,
+  meSchema,
+  passwordGrantSchema,
+  sessionSchema,
+  signUpSchema,
+} from "./account.ts";
+import { callInputSchema, callSchema, dayNumbersSchema } from "./calls.ts";
+import {
+  IMPORT_ROWS_PER_REQUEST,
+  importResultSchema,
+  importRowSchema,
+  leadListSchema,
+  leadSchema,
+} from "./leads.ts";
+import { newPassword } from "./password.ts";
+import { roleSchema } from "./roles.ts";
+import { emailAddress, lineOfText, linkToken, timestamp } from "./text.ts";
+
+/**
+ * Who may call an endpoint. `public`: anyone. `signedIn`: anyone with a session. `rep`, `manager`,
+ * `admin`: a member of an organisation with at least that role.
+ */
+export type Access = "public" | "signedIn" | "rep" | "manager" | "admin";
+
+/** One endpoint: the Worker mounts its handler on it, the renderer's client and the tests are typed from it. */
+export interface Endpoint {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Path with `:name` for each key of `params`. */
+  readonly path: `/api/${string}` | `/auth/v1/${string}`;
+  readonly access: Access;
+  /** True where the caller must have proved their mail address. */
+  readonly proven?: true;
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  /** The largest body taken (bytes); 64 KiB unless told. */
+  readonly maxBodyBytes?: number;
+  readonly answer: z.ZodType;
+}
+
+const endpoint = <const E extends Endpoint>(definition: E): E => definition;
+
+const done = z.object({ ok: z.literal(true) });
+const memberParams = z.object({ userId: z.uuid() });
+const invitationParams = z.object({ invitationId: z.uuid() });
+const listParams = z.object({ listId: z.uuid() });
+const leadParams = z.object({ leadId: z.uuid() });
+
+/** Where the next page starts, as the page before said it. */
+const cursor = z.string().max(200).optional();
+const pageSize = z.coerce.number().int().min(1).max(200).default(50);
+
+/**
+ * Every endpoint of the Worker, once. Installed desktops outlive deployments, so this table only
+ * grows: a field or an endpoint is added, never renamed or taken away.
+ */
+export const api = {
+  health: endpoint({
+    method: "GET",
+    path: "/api/health",
+    access: "public",
+    answer: z.object({
+      ok: z.literal(true),
+      /** Names of missing settings with what does not work without them. */
+      missing: z.array(z.object({ name: z.string(), without: z.string() })),
+    }),
+  }),
+
+  // Sign-in: Supabase Auth's own paths and shapes; the tokens stay in HttpOnly cookies.
+  signUp: endpoint({
+    method: "POST",
+    path: "/auth/v1/signup",
+    access: "public",
+    body: signUpSchema,
+    answer: sessionSchema,
+  }),
+  /** `grant_type=password` with address and password, or `grant_type=refresh_token` with the cookie alone. */
+  token: endpoint({
+    method: "POST",
+    path: "/auth/v1/token",
+    access: "public",
+    query: z.object({ grant_type: z.enum(["password", "refresh_token"]) }),
+    body: z.union([passwordGrantSchema, z.strictObject({})]),
+    answer: sessionSchema,
+  }),
+  getUser: endpoint({
+    method: "GET",
+    path: "/auth/v1/user",
+    access: "signedIn",
+    answer: authUserSchema,
+  }),
+  /** Changes the password; every other session of the person ends. */
+  updateUser: endpoint({
+    method: "PUT",
+    path: "/auth/v1/user",
+    access: "signedIn",
+    body: z.strictObject({
+      password: newPassword,
+      current_password: z.string().min(1, "must not be empty").max(1_000),
+    }),
+    answer: authUserSchema,
+  }),
+  logout: endpoint({
+    method: "POST",
+    path: "/auth/v1/logout",
+    access: "public",
+    query: z.object({ scope: z.enum(["local", "global", "others"]).default("local") }),
+    answer: done,
+  }),
+  /** Answers alike whether or not the address has an account. */
+  requestPasswordReset: endpoint({
+    method: "POST",
+    path: "/auth/v1/request-password-reset",
+    access: "public",
+    body: z.strictObject({ email: emailAddress }),
+    answer: done,
+  }),
+  /** Sets a new password by the mailed link's token, ends all sessions and starts a new one. */
+  resetPassword: endpoint({
+    method: "POST",
+    path: "/auth/v1/reset-password",
+    access: "public",
+    body: z.strictObject({ token: linkToken, password: newPassword }),
+    answer: sessionSchema,
+  }),
+  /** Proves a mail address by the mailed link's token. Works signed in or not. */
+  verify: endpoint({
+    method: "POST",
+    path: "/auth/v1/verify",
+    access: "public",
+    body: z.strictObject({ token: linkToken }),
+    answer: z.object({ email: z.string() }),
+  }),
+  resendVerification: endpoint({
+    method: "POST",
+    path: "/auth/v1/resend-verification",
+    access: "signedIn",
+    answer: done,
+  }),
+
+  // The caller and their organisation.
+  getMe: endpoint({ method: "GET", path: "/api/me", access: "signedIn", answer: meSchema }),
+  updateMe: endpoint({
+    method: "PATCH",
+    path: "/api/me",
+    access: "signedIn",
+    body: z.strictObject({ fullName: lineOfText(120) }),
+    answer: meSchema,
+  }),
+  updateOrganization: endpoint({
+    method: "PATCH",
+    path: "/api/organization",
+    access: "admin",
+    body: z.strictObject({ name: lineOfText(120) }),
+    answer: meSchema,
+  }),
+  listMembers: endpoint({
+    method: "GET",
+    path: "/api/members",
+    access: "rep",
+    answer: z.object({ members: z.array(memberSchema) }),
+  }),
+  changeRole: endpoint({
+    method: "PATCH",
+    path: "/api/members/:userId",
+    access: "admin",
+    params: memberParams,
+    body: z.strictObject({ role: roleSchema }),
+    answer: memberSchema,
+  }),
+  /** Takes a member out; their leads become unassigned. */
+  removeMember: endpoint({
+    method: "DELETE",
+    path: "/api/members/:userId",
+    access: "admin",
+    params: memberParams,
+    answer: done,
+  }),
+  listInvitations: endpoint({
+    method: "GET",
+    path: "/api/invitations",
+    access: "admin",
+    answer: z.object({ invitations: z.array(invitationSchema) }),
+  }),
+  /** Mails an invitation; inviting the same address again replaces the one before. */
+  invite: endpoint({
+    method: "POST",
+    path: "/api/invitations",
+    access: "admin",
+    proven: true,
+    body: z.strictObject({ email: emailAddress, role: roleSchema }),
+    answer: invitationSchema,
+  }),
+  revokeInvitation: endpoint({
+    method: "DELETE",
+    path: "/api/invitations/:invitationId",
+    access: "admin",
+    params: invitationParams,
+    answer: done,
+  }),
+  /** What an invitation's page shows before it is taken. A POST, so that the token stays out of addresses and logs. */
+  previewInvitation: endpoint({
+    method: "POST",
+    path: "/api/invitations/preview",
+    access: "public",
+    body: z.strictObject({ token: linkToken }),
+    answer: invitationPreviewSchema,
+  }),
+
+  // Leads.
+  listLists: endpoint({
+    method: "GET",
+    path: "/api/lists",
+    access: "rep",
+    answer: z.object({ lists: z.array(leadListSchema) }),
+  }),
+  createList: endpoint({
+    method: "POST",
+    path: "/api/lists",
+    access: "rep",
+    body: z.strictObject({
+      /** Chosen by the caller, so that sending again makes no second list. */
+      id: z.uuid(),
+      name: lineOfText(120),
+    }),
+    answer: leadListSchema,
+  }),
+  /** Gives the organisation the list of fictional leads to practise on; a second call answers the same list. */
+  createSampleList: endpoint({
+    method: "POST",
+    path: "/api/lists/sample",
+    access: "rep",
+    answer: leadListSchema,
+  }),
+  /** Adds a slice of a file to a list. Sending the same slice again adds nothing. */
+  importLeads: endpoint({
+    method: "POST",
+    path: "/api/lists/:listId/leads",
+    access: "rep",
+    params: listParams,
+    body: z.strictObject({
+      rows: z
+        .array(importRowSchema)
+        .min(1, "must hold at least one row")
+        .max(IMPORT_ROWS_PER_REQUEST, `must hold at most ${IMPORT_ROWS_PER_REQUEST} rows`),
+    }),
+    maxBodyBytes: 4 * 1024 * 1024,
+    answer: importResultSchema,
+  }),
+  /** The next leads of a list to call: not called yet, allowed to be called, in the list's order. */
+  getQueue: endpoint({
+    method: "GET",
+    path: "/api/lists/:listId/queue",
+    access: "rep",
+    params: listParams,
+    query: z.object({ limit: pageSize }),
+    answer: z.object({ leads: z.array(leadSchema) }),
+  }),
+  listLeads: endpoint({
+    method: "GET",
+    path: "/api/leads",
+    access: "rep",
+    query: z.object({
+      search: z.string().trim().max(100).optional(),
+      listId: z.uuid().optional(),
+      cursor,
+      limit: pageSize,
+    }),
+    answer: z.object({ leads: z.array(leadSchema), nextCursor: z.string().nullable() }),
+  }),
+  getLead: endpoint({
+    method: "GET",
+    path: "/api/leads/:leadId",
+    access: "rep",
+    params: leadParams,
+    answer: z.object({ lead: leadSchema, calls: z.array(callSchema) }),
+  }),
+
+  // Calls.
+  /** Writes a call whole. The first write of a lead's call needs a proven address, unless the lead is a sample. */
+  saveCall: endpoint({
+    method: "PUT",
+    path: "/api/calls/:callId",
+    access: "rep",
+    params: z.object({ callId: z.uuid() }),
+    body: callInputSchema,
+    answer: callSchema,
+  }),
+  /** Calls, newest first: a rep's own, for managers the team's. */
+  listCalls: endpoint({
+    method: "GET",
+    path: "/api/calls",
+    access: "rep",
+    query: z.object({ cursor, limit: pageSize }),
+    answer: z.object({ calls: z.array(callSchema), nextCursor: z.string().nullable() }),
+  }),
+  /** The caller's own numbers since a moment (their midnight). */
+  getDayNumbers: endpoint({
+    method: "GET",
+    path: "/api/day-numbers",
+    access: "rep",
+    query: z.object({ since: timestamp }),
+    answer: dayNumbersSchema,
+  }),
+} as const satisfies Record<string, Endpoint>;
+
+export type Api = typeof api;
+export type EndpointName = keyof Api;
+
+type InferField<
+  E,
+  K extends "params" | "query" | "body",
+  Side extends "input" | "output",
+> = E extends {
+  readonly [P in K]: infer S extends z.ZodType;
+}
+  ? { [P in K]: Side extends "input" ? z.input<S> : z.output<S> }
+  : unknown;
+
+/** What a caller of an endpoint gives: `{params, query, body}`, each where the endpoint has it. */
+export type Given<E extends Endpoint> = InferField<E, "params", "input"> &
+  InferField<E, "query", "input"> &
+  InferField<E, "body", "input">;
+
+/** What an endpoint's handler receives: the same, parsed. */
+export type Parsed<E extends Endpoint> = InferField<E, "params", "output"> &
+  InferField<E, "query", "output"> &
+  InferField<E, "body", "output">;
+
+/** What an endpoint answers. */
+export type Answer<E extends Endpoint> = z.output<E["answer"]>;

@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { freeText, timestamp } from "./text.ts";
+
+/** How a call can end, in the order of the keys `1`, `2`, … that end it. */
+export const CALL_OUTCOMES = [
+  "connected",
+  "voicemail",
+  "no_answer",
+  "busy",
+  "wrong_number",
+  "callback",
+  "do_not_call",
+] as const;
+
+export const callOutcomeSchema = z.enum(CALL_OUTCOMES);
+export type CallOutcome = z.infer<typeof callOutcomeSchema>;
+
+/** The outcomes in which a person was reached. */
+export const REACHED: ReadonlySet<CallOutcome> = new Set(["connected", "callback", "do_not_call"]);
+
+/**
+ * A call as its rep writes it, whole, under an id the desktop chose: writing the same again changes
+ * nothing, so a lost answer is met by sending again.
+ */
+export const callInputSchema = z
+  .strictObject({
+    leadId: z.uuid(),
+    startedAt: timestamp,
+    endedAt: timestamp.nullable(),
+    outcome: callOutcomeSchema.nullable(),
+    notes: freeText(10_000),
+  })
+  .refine((call) => call.outcome === null || call.endedAt !== null, {
+    path: ["endedAt"],
+    message: "must be set once there is an outcome",
+  })
+  .refine(
+    (call) => call.endedAt === null || Date.parse(call.endedAt) >= Date.parse(call.startedAt),
+    {
+      path: ["endedAt"],
+      message: "must not be before startedAt",
+    },
+  );
+export type CallInput = z.infer<typeof callInputSchema>;
+
+export const callSchema = z.object({
+  id: z.uuid(),
+  leadId: z.uuid(),
+  leadName: z.string(),
+  userId: z.uuid(),
+  userName: z.string(),
+  startedAt: timestamp,
+  endedAt: timestamp.nullable(),
+  outcome: callOutcomeSchema.nullable(),
+  notes: z.string(),
+  isPractice: z.boolean(),
+});
+export type Call = z.infer<typeof callSchema>;
+
+/** What a rep did since `since`: calls ended, people reached, and time in calls (seconds). Practice is not counted. */
+export const dayNumbersSchema = z.object({
+  calls: z.int(),
+  reached: z.int(),
+  talkSeconds: z.int(),
+});
+export type DayNumbers = z.infer<typeof dayNumbersSchema>;
