@@ -44,8 +44,7 @@ async function query(postgres: RunningPostgres, sql: string): Promise<unknown[]>
 /** Runs startPostgres in a process of its own, to be killed; answers that process and the server's pid. */
 async function startInChild(): Promise<{ kill: () => Promise<void>; serverPid: number }> {
   const program = fileURLToPath(new URL("startPostgres.ts", import.meta.url));
-  const script = `import { serverAccount } from "./serverAccount.ts";
-import { startPostgres } from ${JSON.stringify(program)};
+  const script = `import { startPostgres } from ${JSON.stringify(program)};
     await startPostgres({ dataDir: ${JSON.stringify(dataDir)}, durable: false });
     console.log("up"); setInterval(() => {}, 1e6);`;
   const child = spawn(process.execPath, ["--input-type=module", "-e", script], {
