@@ -1,4 +1,4 @@
-import pg from "pg";
+import { Client, DatabaseError } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createDatabase } from "#sandbox/postgres/createDatabase";
 import type { RunningPostgres } from "#sandbox/postgres/startPostgres";
@@ -13,10 +13,10 @@ const passwords = {
 };
 
 let postgres: RunningPostgres;
-let owner: pg.Client;
+let owner: Client;
 
 async function connectAs(user: string, password: string, database = "postgres") {
-  const client = new pg.Client({
+  const client = new Client({
     host: "127.0.0.1",
     port: postgres.port,
     user,
@@ -42,8 +42,8 @@ async function refused(sql: string): Promise<string> {
     () => undefined,
     (cause: unknown) => cause,
   );
-  expect(error).toBeInstanceOf(pg.DatabaseError);
-  return error instanceof pg.DatabaseError ? `${error.code} ${error.message}` : "";
+  expect(error).toBeInstanceOf(DatabaseError);
+  return error instanceof DatabaseError ? `${error.code} ${error.message}` : "";
 }
 
 describe("roles", () => {
@@ -105,7 +105,10 @@ describe("what migrations may do as postgres", () => {
     await owner.query(`create policy own on storage.objects for all to authenticated
       using (bucket_id = 'recordings' and (storage.foldername(name))[1] = (select auth.uid()::text))`);
     await owner.query("alter policy own on storage.objects to authenticated using (false)");
+    const policies = "select count(*)::int as n from pg_policies where policyname = 'own'";
+    expect((await owner.query(policies)).rows[0].n).toBe(1);
     await owner.query("drop policy own on storage.objects");
+    expect((await owner.query(policies)).rows[0].n).toBe(0);
     await owner.query("rollback");
   });
 
@@ -113,6 +116,11 @@ describe("what migrations may do as postgres", () => {
     "extension %s into schema extensions",
     async (name) => {
       await owner.query(`create extension if not exists "${name}" with schema extensions`);
+      const { rows } = await owner.query(
+        "select extnamespace::regnamespace::text as schema from pg_extension where extname = $1",
+        [name],
+      );
+      expect(rows).toEqual([{ schema: "extensions" }]);
     },
   );
 
@@ -121,6 +129,10 @@ describe("what migrations may do as postgres", () => {
     await owner.query("create schema private; grant usage on schema private to authenticated");
     await owner.query("create table public.leads (id int primary key)");
     await owner.query("alter publication supabase_realtime add table public.leads");
+    const { rows } = await owner.query(
+      "select tablename from pg_publication_tables where pubname = 'supabase_realtime'",
+    );
+    expect(rows).toEqual([{ tablename: "leads" }]);
     await owner.query("set local role service_role");
     await owner.query("reset role");
     await owner.query("rollback");
@@ -193,8 +205,11 @@ test("parallel preparations of one cluster, twice each, all succeed", async () =
       createDatabase({ superuserUrl: postgres.superuserUrl(), name }),
     ),
   );
-  await Promise.all(
-    [...urls, ...urls].map((superuserUrl) => bootstrapSupabase({ superuserUrl, passwords })),
+  const preparations = [...urls, ...urls].map((superuserUrl) =>
+    bootstrapSupabase({ superuserUrl, passwords }),
+  );
+  expect((await Promise.allSettled(preparations)).map((one) => one.status)).toEqual(
+    preparations.map(() => "fulfilled"),
   );
 });
 

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import pg from "pg";
+import { Client } from "pg";
 
 /** Passwords of the roles that log in, kept by the caller. */
 export interface RolePasswords {
@@ -59,8 +59,8 @@ async function prepareRoles(superuserUrl: string, passwords: RolePasswords): Pro
   });
 }
 
-async function withClient(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
+async function withClient(url: string, work: (client: Client) => Promise<void>): Promise<void> {
+  const client = new Client({ connectionString: url });
   await client.connect();
   try {
     await work(client);
