@@ -64,11 +64,7 @@ export const api = {
     method: "GET",
     path: "/api/health",
     access: "public",
-    answer: z.object({
-      ok: z.literal(true),
-      /** Names of missing settings with what does not work without them. */
-      missing: z.array(z.object({ name: z.string(), without: z.string() })),
-    }),
+    answer: done,
   }),
 
   // Sign-in: Supabase Auth's own paths and shapes; the tokens stay in HttpOnly cookies.
@@ -210,6 +206,18 @@ export const api = {
     access: "public",
     body: z.strictObject({ token: linkToken }),
     answer: invitationPreviewSchema,
+  }),
+
+  /**
+   * Takes an invitation with the account one is signed in with, whose address must be the invited one.
+   * `conflict` where the person would leave an organisation with others or with work in it.
+   */
+  acceptInvitation: endpoint({
+    method: "POST",
+    path: "/api/invitations/accept",
+    access: "signedIn",
+    body: z.strictObject({ token: linkToken }),
+    answer: meSchema,
   }),
 
   // Leads.

@@ -1,51 +1,73 @@
 import { z } from "zod";
 
 /**
- * Every way a request can fail, with the HTTP status it answers and whether sending the same
- * request again can help. Screens choose their words by code, so a code keeps its meaning for ever.
+ * Every way a request can fail, with the HTTP status it answers, whether sending the same
+ * request again can help, and what it says to people unless the place of the failure knows better. Screens choose their words by code, so a code keeps its meaning for ever.
  */
 export const ERRORS = {
   /** A field is missing or not allowed; `fields` names each one. */
-  invalid_input: { status: 400, retry: false },
+  invalid_input: { status: 400, retry: false, says: "Some of the input is not allowed." },
   /** The body is not JSON, or not UTF-8. */
-  malformed_body: { status: 400, retry: false },
+  malformed_body: { status: 400, retry: false, says: "The request's body is not valid JSON." },
   /** Address and password do not belong together (or there is no such account). */
-  invalid_credentials: { status: 400, retry: false },
+  invalid_credentials: {
+    status: 400,
+    retry: false,
+    says: "The mail address and the password do not belong together.",
+  },
   /** The password is too short or among the common ones. */
-  weak_password: { status: 400, retry: false },
+  weak_password: { status: 400, retry: false, says: "This password is too easy to guess." },
   /** No session, or one that has ended. */
-  not_signed_in: { status: 401, retry: false },
+  not_signed_in: { status: 401, retry: false, says: "Please sign in." },
   /** Signed in, but the role does not allow it. */
-  forbidden: { status: 403, retry: false },
+  forbidden: { status: 403, retry: false, says: "Your role does not allow this." },
   /** The request did not come from SalesPulse's own pages. */
-  foreign_origin: { status: 403, retry: false },
+  foreign_origin: { status: 403, retry: false, says: "This request did not come from SalesPulse." },
   /** The person has not proved their mail address yet. */
-  address_unproven: { status: 403, retry: false },
+  address_unproven: { status: 403, retry: false, says: "Please confirm your mail address first." },
   /** The person belongs to no organisation (any more). */
-  no_organization: { status: 403, retry: false },
+  no_organization: { status: 403, retry: false, says: "You are not a member of an organisation." },
   /** Unknown, or another organisation's: the two answer alike. */
-  not_found: { status: 404, retry: false },
+  not_found: { status: 404, retry: false, says: "There is nothing here." },
   /** The path exists, but not with this method. */
-  method_not_allowed: { status: 405, retry: false },
+  method_not_allowed: {
+    status: 405,
+    retry: false,
+    says: "This address does not take this method.",
+  },
   /** There is an account with this address already. */
-  address_taken: { status: 409, retry: false },
+  address_taken: {
+    status: 409,
+    retry: false,
+    says: "There is already an account with this mail address.",
+  },
   /** An organisation keeps at least one admin. */
-  last_admin: { status: 409, retry: false },
+  last_admin: { status: 409, retry: false, says: "An organisation needs at least one admin." },
+  /** The lead asked not to be called. */
+  do_not_call: { status: 409, retry: false, says: "This lead asked not to be called." },
   /** Something else exists already or has changed meanwhile. */
-  conflict: { status: 409, retry: false },
+  conflict: {
+    status: 409,
+    retry: false,
+    says: "This collides with something that is already there.",
+  },
   /** The link was used, has lapsed or never existed. */
-  link_spent: { status: 410, retry: false },
+  link_spent: { status: 410, retry: false, says: "This link was used already or has lapsed." },
   /** The body is larger than this endpoint takes. */
-  too_large: { status: 413, retry: false },
+  too_large: { status: 413, retry: false, says: "The request is too large." },
   /** Too many tries; `Retry-After` says when the next may come (seconds). */
-  rate_limited: { status: 429, retry: true },
+  rate_limited: { status: 429, retry: true, says: "Too many tries. Please wait a moment." },
   /** A fault of ours; the request id finds it in the log. */
-  internal: { status: 500, retry: true },
+  internal: { status: 500, retry: true, says: "Something went wrong on our side." },
   /** A service behind us does not answer just now. */
-  unavailable: { status: 503, retry: true },
+  unavailable: {
+    status: 503,
+    retry: true,
+    says: "A service behind SalesPulse does not answer just now.",
+  },
   /** Said by the desktop itself: the network does not reach us. */
-  offline: { status: 503, retry: true },
-} as const satisfies Record<string, { status: number; retry: boolean }>;
+  offline: { status: 503, retry: true, says: "SalesPulse cannot be reached." },
+} as const satisfies Record<string, { status: number; retry: boolean; says: string }>;
 
 /** One of the closed set of error codes. */
 export type ErrorCode = keyof typeof ERRORS;
@@ -84,7 +106,7 @@ export class AppError extends Error {
 
   constructor(
     code: ErrorCode,
-    message: string,
+    message: string = ERRORS[code].says,
     options: {
       cause?: unknown;
       fields?: readonly FieldProblem[];

@@ -1,0 +1,19 @@
+import { contentSecurityPolicy } from "./contentSecurityPolicy.ts";
+
+/**
+ * The headers that every file of the renderer's bundle is sent with, by main's `app://` handler
+ * and by the web host (as `_headers`) alike.
+ */
+export function pageSecurityHeaders(): Readonly<Record<string, string>> {
+  return {
+    "content-security-policy": contentSecurityPolicy(),
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    // Links in mails carry secrets in their address: it never leaves the origin.
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy":
+      "camera=(), geolocation=(), payment=(), usb=(), serial=(), hid=(), microphone=(self), display-capture=(self)",
+  };
+}
