@@ -17,3 +17,6 @@ export function pageSecurityHeaders(): Readonly<Record<string, string>> {
       "camera=(), geolocation=(), payment=(), usb=(), serial=(), hid=(), microphone=(self), display-capture=(self)",
   };
 }
+
+/** Cache-Control for `/assets/`, whose files are named by their content's hash. */
+export const HASHED_ASSET_CACHING = "public, max-age=31536000, immutable";

@@ -1,0 +1,28 @@
+import { app, nativeTheme, Notification, shell } from "electron";
+import { isAllowedExternalUrl } from "./isAllowedExternalUrl.ts";
+import type { Handlers } from "./registerIpc.ts";
+
+/** What main does for the page, with Electron behind it. `origin` is the product's own web origin. */
+export function createHandlers(origin: string): Handlers {
+  return {
+    dial: async ({ phone }) => {
+      await shell.openExternal(`tel:${phone}`);
+      return { handedOver: true };
+    },
+    openExternal: async ({ url }) => {
+      if (!isAllowedExternalUrl(url, origin)) return { refused: "not-allowed" };
+      await shell.openExternal(new URL(url).href);
+      return { handedOver: true };
+    },
+    notify: ({ title, body }) => {
+      if (!Notification.isSupported()) return { shown: false };
+      new Notification({ title, body }).show();
+      return { shown: true };
+    },
+    getAppInfo: () => ({ version: app.getVersion(), platform: process.platform }),
+    setTheme: ({ theme }) => {
+      nativeTheme.themeSource = theme;
+      return { theme };
+    },
+  };
+}
