@@ -19,7 +19,7 @@ const linkSchema = z
       password: z.string().max(0),
       pathname: z.string().regex(/^\/?$/),
       search: z.string().regex(/^(\?[\w\-.~=&%+]*)?$/),
-      hash: z.string().regex(/^(#[\w\-.~=&%+]*)?$/),
+      hash: z.string().regex(/^(#[\w\-.~=&]*)?$/),
     }),
   );
 

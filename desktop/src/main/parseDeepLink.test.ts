@@ -1,0 +1,36 @@
+import { describe, expect, test } from "vitest";
+import { findDeepLink, parseDeepLink } from "./parseDeepLink.ts";
+
+describe("parseDeepLink", () => {
+  test.each([
+    ["salespulse://reset-password#token=aB3_-", "/reset-password#token=aB3_-"],
+    ["salespulse://verify/?mail=1#token=x", "/verify?mail=1#token=x"],
+    ["salespulse://invite", "/invite"],
+  ])("%s goes to %s", (link, path) => {
+    expect(parseDeepLink(link)).toBe(path);
+  });
+
+  test.each([
+    "https://reset-password#token=x",
+    "salespulse://leads",
+    "salespulse://verify/../leads",
+    "salespulse://verify//evil.example",
+    "salespulse://user:secret@verify",
+    "salespulse://verify:80",
+    "salespulse:verify",
+    "salespulse://verify#<script>",
+    "salespulse://verify?next=https://evil.example",
+    `salespulse://verify#${"x".repeat(3000)}`,
+    "app://salespulse/verify",
+    "",
+  ])("%s is none of ours", (link) => {
+    expect(parseDeepLink(link)).toBeNull();
+  });
+
+  test("is found among a process's arguments", () => {
+    expect(findDeepLink(["electron", ".", "--flag", "salespulse://verify#token=1"])).toBe(
+      "/verify#token=1",
+    );
+    expect(findDeepLink(["electron", "."])).toBeNull();
+  });
+});
