@@ -45,6 +45,16 @@ export class MessageStore {
     return this.#messages;
   }
 
+  /** The time in milliseconds, never behind the newest message. */
+  get nowMs(): number {
+    return Math.max(Date.now(), this.#messages.at(-1)?.createdAtMs ?? 0);
+  }
+
+  /** A time for the next message, later than every other's, so that no page of events passes it by. */
+  get nextMs(): number {
+    return Math.max(Date.now(), (this.#messages.at(-1)?.createdAtMs ?? 0) + 1);
+  }
+
   /** Writes the message and the bytes of its attachments, then makes it visible. */
   add(message: StoredMessage, attachmentBytes: readonly Uint8Array[]): void {
     for (const [index, bytes] of attachmentBytes.entries()) {

@@ -1,7 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { eventRoutes } from "./eventRoutes.ts";
 import { mailboxRoutes } from "./mailboxRoutes.ts";
 import type { MailgunContext } from "./MailgunContext.ts";
@@ -9,9 +8,6 @@ import { MailgunError } from "./MailgunError.ts";
 import { messageRoutes } from "./messageRoutes.ts";
 import { templateRoutes } from "./templateRoutes.ts";
 import { weatherRoutes } from "./weatherRoutes.ts";
-
-/** "The maximum message size Mailgun supports is 25MB" */
-const MAX_BODY_BYTES = 25 * 1024 * 1024;
 
 /** Mailgun's API below `/v3/{domain}`, behind its key; the mailbox and the weather beside it. */
 export function createMailgunApp(context: MailgunContext): Hono<{ Bindings: HttpBindings }> {
@@ -28,21 +24,12 @@ export function createMailgunApp(context: MailgunContext): Hono<{ Bindings: Http
     if (host !== "127.0.0.1" && host !== "localhost") return c.text("Forbidden", 403);
     return next();
   });
-  app.use(
-    "/v3/*",
-    async (c, next) => {
-      if (!isAuthorized(c.req.header("authorization"), context.apiKey)) {
-        return c.text("Forbidden", 401, { "www-authenticate": 'Basic realm="MG API"' });
-      }
-      return next();
-    },
-    bodyLimit({
-      maxSize: MAX_BODY_BYTES,
-      onError: () => {
-        throw new MailgunError(413, "Request Entity Too Large");
-      },
-    }),
-  );
+  app.use("/v3/*", async (c, next) => {
+    if (!isAuthorized(c.req.header("authorization"), context.apiKey)) {
+      return c.text("Forbidden", 401, { "www-authenticate": 'Basic realm="MG API"' });
+    }
+    return next();
+  });
   app.use("/v3/:domain/*", async (c, next) => {
     const domain = c.req.param("domain");
     if (domain.toLowerCase() !== context.domain.toLowerCase()) {

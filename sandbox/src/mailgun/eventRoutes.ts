@@ -12,7 +12,7 @@ import type { MailgunContext } from "./MailgunContext.ts";
 /** `GET /events` and its pages. An event shows up only after the weather's lag, as the real ones do. */
 export function eventRoutes(context: MailgunContext): Hono {
   const answer = (base: string, query: EventsQuery) => {
-    const visibleUntilMs = Date.now() - context.weather.eventsLagMs;
+    const visibleUntilMs = context.messages.nowMs - context.weather.eventsLagMs;
     const events = context.messages.all
       .filter((message) => message.createdAtMs <= visibleUntilMs)
       .flatMap((message) => eventsOf(message, visibleUntilMs));
@@ -31,7 +31,7 @@ export function eventRoutes(context: MailgunContext): Hono {
   return new Hono()
     .get("/events", (c) => {
       const url = new URL(c.req.url);
-      const query = parseEventsQuery(url.searchParams, Date.now());
+      const query = parseEventsQuery(url.searchParams, context.messages.nowMs);
       return c.json(answer(`${url.origin}${url.pathname}`, query));
     })
     .get("/events/:page", (c) => {

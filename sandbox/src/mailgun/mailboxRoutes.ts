@@ -19,7 +19,7 @@ const MAIL_POLICY =
 export function mailboxRoutes({ messages }: MailgunContext): Hono {
   const find = (id: string) => {
     const message = messages.all.find((candidate) => id.startsWith(`${candidate.id}.`));
-    const item = message && mailboxItemsOf(message, Date.now()).find((copy) => copy.id === id);
+    const item = message && mailboxItemsOf(message, messages.nowMs).find((copy) => copy.id === id);
     return message && item ? { message, item } : undefined;
   };
   return new Hono()
@@ -30,7 +30,7 @@ export function mailboxRoutes({ messages }: MailgunContext): Hono {
     })
     .get("/messages", (c) => {
       const to = c.req.query("to")?.toLowerCase();
-      const nowMs = Date.now();
+      const nowMs = messages.nowMs;
       const items = messages.all
         .flatMap((message) => mailboxItemsOf(message, nowMs))
         .filter((item) => to === undefined || item.to === to)

@@ -27,7 +27,7 @@ export function messageRoutes(context: MailgunContext): Hono<{ Bindings: HttpBin
       form,
       domain: context.domain,
       templates: context.templates,
-      nowMs: Date.now(),
+      nowMs: context.messages.nextMs,
       bounces: weather.bounces,
     });
     context.messages.add(message, attachmentBytes);
