@@ -1,5 +1,5 @@
 /**
- * The door of every command: `node scripts/bootstrap.mjs SCRIPT [ARGUMENT…]`.
+ * The door of every command: `node scripts/bootstrap.mjs [SCRIPT [ARGUMENT…]]`; without a script it only installs.
  *
  * It runs on whatever Node (20 or later) a machine has, before any package is there, so it is plain JavaScript over
  * Node's own modules. It installs the packages when they are missing or differ from package-lock.json, then hands
@@ -120,19 +120,21 @@ function runNpm(argumentsOfNpm) {
 
 async function install() {
   console.log("Installing packages: the first time takes a minute or two.");
-  // Windows cannot replace the program that is running, which `npm ci` would try when we run on the installed Node.
-  const verb = windows && process.execPath.startsWith(modules) ? "install" : "ci";
+  // Not `npm ci`: it refuses a lock file made where the registry lacks other systems' binaries, and it would delete
+  // the Node that we may be running on. With --no-save the lock file is followed and left alone.
   const result = await runNpm([
-    verb,
+    "install",
+    "--no-save",
     "--include=dev",
     "--include=optional",
     "--no-audit",
     "--no-fund",
+    "--loglevel=error",
   ]);
   if (result.code !== 0) {
     fail(
       `The packages could not be installed: ${result.reason}. npm's own words stand above.`,
-      `Check that this machine reaches the registry (npm config get registry), then run: npm ${verb}`,
+      `Check that this machine reaches the registry (npm config get registry), then run: npm install --no-save`,
     );
   }
   if (!nodeRuns()) {
@@ -182,6 +184,14 @@ function takeInstallLock() {
   return owner > 0 ? `process ${owner}` : "another process";
 }
 
+function touchInstallLock() {
+  try {
+    utimesSync(installLock, new Date(), new Date());
+  } catch (error) {
+    if (error.code !== "ENOENT") throw error;
+  }
+}
+
 const releaseInstallLock = () => rmSync(installLock, { recursive: true, force: true });
 
 async function ensureInstalled() {
@@ -192,10 +202,7 @@ async function ensureInstalled() {
     if (!told) console.log(`Waiting for ${holder}, which is installing the packages …`);
     told = true;
   }
-  const heartbeat = setInterval(
-    () => utimesSync(installLock, new Date(), new Date()),
-    LOCK_STALE_MS / 6,
-  );
+  const heartbeat = setInterval(touchInstallLock, LOCK_STALE_MS / 6);
   process.once("exit", releaseInstallLock);
   try {
     if (!isInstalled()) await install();
@@ -251,6 +258,5 @@ if (Number(process.versions.node.split(".")[0]) < OLDEST_NODE) {
     `SalesPulse needs Node ${OLDEST_NODE} or later to begin; this is ${process.versions.node}. Get one from https://nodejs.org`,
   );
 }
-if (script === undefined) fail("Usage: node scripts/bootstrap.mjs SCRIPT [ARGUMENT…]");
 await ensureInstalled();
-handOver(script, argumentsOfScript);
+if (script !== undefined) handOver(script, argumentsOfScript);
