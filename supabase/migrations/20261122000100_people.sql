@@ -77,7 +77,8 @@ create table public.mail_outbox (
   attempts integer not null default 0,
   -- When the row is next to be taken; for a row being sent, when its lease lapses.
   next_attempt_at timestamptz not null default now(),
-  first_attempt_at timestamptz,
+  -- Since when it is not known whether the mail went out; null while it is.
+  unclear_since timestamptz,
   message_id text,
   last_error text,
   sent_at timestamptz,
@@ -467,18 +468,11 @@ language sql set search_path = '' as $$
   ), leased as (
     update public.mail_outbox o
     set status = 'sending',
-      next_attempt_at = now() + make_interval(secs => lease_seconds),
-      first_attempt_at = coalesce(o.first_attempt_at, now())
+      next_attempt_at = now() + make_interval(secs => lease_seconds)
     from taken t where o.id = t.id
     returning o.id
   )
   select t.* from taken t join leased using (id)
-$$;
-
--- When the next row is due, or null.
-create function public.next_mail_at() returns timestamptz
-language sql stable set search_path = '' as $$
-  select min(next_attempt_at) from public.mail_outbox where status in ('due', 'sending', 'unknown')
 $$;
 
 revoke execute on all functions in schema public from public, anon, authenticated;

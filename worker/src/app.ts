@@ -1,0 +1,39 @@
+import { AppError } from "#shared/errors";
+import { Hono } from "hono";
+import { secureHeaders } from "hono/secure-headers";
+import { readEnv } from "./env.ts";
+import { answerError } from "./http/answerError.ts";
+import { guardOrigin } from "./http/guardOrigin.ts";
+import { type Handlers, type HonoTypes, mountApi } from "./http/mountApi.ts";
+import * as auth from "./auth/handlers.ts";
+import * as calls from "./calls/handlers.ts";
+import * as leads from "./leads/handlers.ts";
+import * as organization from "./organization/handlers.ts";
+
+const handlers: Handlers = {
+  health: () => Promise.resolve({ ok: true }),
+  ...auth.handlers,
+  ...organization.handlers,
+  ...leads.handlers,
+  ...calls.handlers,
+};
+
+/** The Worker's routes: the API table, and nothing that the table does not name. */
+export function createApp(): Hono<HonoTypes> {
+  const app = new Hono<HonoTypes>();
+
+  app.use(async (context, next) => {
+    context.set("requestId", crypto.randomUUID());
+    await next();
+    context.header("x-request-id", context.get("requestId"));
+    context.header("cache-control", "no-store");
+  });
+  app.use(secureHeaders());
+  app.use((context, next) => guardOrigin(readEnv(context.env).APP_ORIGIN)(context, next));
+
+  mountApi(app, handlers);
+
+  app.notFound((context) => answerError(new AppError("not_found"), context.get("requestId")));
+  app.onError((error, context) => answerError(error, context.get("requestId")));
+  return app;
+}

@@ -1,0 +1,20 @@
+import { parseRows } from "../clients/supabase/rows.ts";
+import { CALL_COLUMNS, callRowSchema } from "../http/callRow.ts";
+import type { Handlers } from "../http/mountApi.ts";
+import { afterCursor, cutPage, readCursor } from "../http/pageCursor.ts";
+
+/** Calls, newest first: a rep's own, for managers the team's. */
+export const listCalls: Handlers["listCalls"] = async (context, { query }) => {
+  let wanted = context.db
+    .from("calls")
+    .select(CALL_COLUMNS)
+    .order("started_at", { ascending: false })
+    .order("id")
+    .limit(query.limit + 1);
+  if (query.cursor !== undefined) {
+    wanted = wanted.or(afterCursor("started_at", readCursor(query.cursor)));
+  }
+  const rows = parseRows(await wanted, callRowSchema);
+  const { page, nextCursor } = cutPage(rows, query.limit, (call) => call.startedAt);
+  return { calls: page, nextCursor };
+};

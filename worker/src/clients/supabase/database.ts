@@ -1,0 +1,37 @@
+import { createClient, type SupabaseClient } from "@supabase/supabase-js";
+
+/** Where Supabase is and the keys to it. */
+export interface SupabaseSettings {
+  readonly SUPABASE_URL: string;
+  readonly SUPABASE_ANON_KEY: string;
+  readonly SUPABASE_SERVICE_ROLE_KEY: string;
+}
+
+/** A connection to Supabase's REST API with one caller's rights. Its rows are unknown until parsed. */
+export type Database = SupabaseClient;
+
+/** Options that keep supabase-js from holding a session: a Worker serves many people at once. */
+export const STATELESS = {
+  persistSession: false,
+  autoRefreshToken: false,
+  detectSessionInUrl: false,
+} as const;
+
+/** Reads and writes as a signed-in person: row level security decides. */
+export function userDatabase(settings: SupabaseSettings, accessToken: string): Database {
+  return createClient(settings.SUPABASE_URL, settings.SUPABASE_ANON_KEY, {
+    accessToken: () => Promise.resolve(accessToken),
+  });
+}
+
+/** Reads and writes as nobody: only what the database opens to everyone. */
+export function anonymousDatabase(settings: SupabaseSettings): Database {
+  return createClient(settings.SUPABASE_URL, settings.SUPABASE_ANON_KEY, { auth: STATELESS });
+}
+
+/** Reads and writes past row level security. For schedules, webhooks and Durable Objects only. */
+export function serviceDatabase(settings: SupabaseSettings): Database {
+  return createClient(settings.SUPABASE_URL, settings.SUPABASE_SERVICE_ROLE_KEY, {
+    auth: STATELESS,
+  });
+}

@@ -1,0 +1,19 @@
+import { callSchema } from "#shared/calls";
+import { z } from "zod";
+
+/** The columns of a call as `callRowSchema` names them. */
+export const CALL_COLUMNS =
+  "id, leadId:lead_id, userId:user_id, startedAt:started_at, endedAt:ended_at, outcome, notes, " +
+  "isPractice:is_practice, ...leads (leadName:name), ...profiles (userName:full_name)";
+
+/** A call's row. Its lead may have gone to another rep, and its rep may have left: then the name is not told. */
+export const callRowSchema = callSchema.extend({
+  leadName: z
+    .string()
+    .nullable()
+    .transform((name) => name ?? "A lead of somebody else"),
+  userName: z
+    .string()
+    .nullable()
+    .transform((name) => name ?? "A former member"),
+});

@@ -1,0 +1,12 @@
+import type { Env } from "../env.ts";
+import type { PublicContext } from "./context.ts";
+
+/** The one outbox of the service. */
+export function mailOutbox(env: Env) {
+  return env.MAIL_OUTBOX.get(env.MAIL_OUTBOX.idFromName("service"));
+}
+
+/** Sends what has just been put into the outbox, after the answer. */
+export function drainMail(context: PublicContext): void {
+  context.background(mailOutbox(context.env).poke());
+}

@@ -1,0 +1,34 @@
+import { leadSchema } from "#shared/leads";
+import { parseRows } from "../clients/supabase/rows.ts";
+import type { Handlers } from "../http/mountApi.ts";
+import { afterCursor, cutPage, readCursor } from "../http/pageCursor.ts";
+import { LEAD_COLUMNS } from "./leadColumns.ts";
+
+const SEARCHED = ["name", "company", "phone", "email", "city"] as const;
+
+/** The leads the caller may see, newest first, by list or by a text in what they are known by. */
+export const listLeads: Handlers["listLeads"] = async (context, { query }) => {
+  const { search, listId, cursor, limit } = query;
+  let wanted = context.db
+    .from("leads")
+    .select(listId === undefined ? LEAD_COLUMNS : `${LEAD_COLUMNS}, list_leads!inner ()`)
+    .order("created_at", { ascending: false })
+    .order("id")
+    .limit(limit + 1);
+  if (listId !== undefined) wanted = wanted.eq("list_leads.list_id", listId);
+  if (search !== undefined && search !== "") {
+    const pattern = quoteContains(search);
+    wanted = wanted.or(SEARCHED.map((column) => `${column}.ilike.${pattern}`).join(","));
+  }
+  if (cursor !== undefined) wanted = wanted.or(afterCursor("created_at", readCursor(cursor)));
+
+  const rows = parseRows(await wanted, leadSchema);
+  const { page, nextCursor } = cutPage(rows, limit, (lead) => lead.createdAt);
+  return { leads: page, nextCursor };
+};
+
+/** A pattern for "contains this text": LIKE's wildcards escaped, then quoted for PostgREST's `or`. */
+function quoteContains(text: string): string {
+  const literal = text.replaceAll(/[\\%_]/g, String.raw`\$&`);
+  return `"%${literal.replaceAll(/["\\]/g, String.raw`\$&`)}%"`;
+}

@@ -1,0 +1,19 @@
+import { timestamp } from "#shared/text";
+import { z } from "zod";
+
+const unixMs = timestamp.transform((text) => Date.parse(text));
+
+/** A row of the outbox as `claim_mail` hands it over, with the status it had before. */
+export const mailRowSchema = z.object({
+  id: z.uuid(),
+  template: z.enum(["verify_email", "reset_password", "invite_member", "password_changed"]),
+  recipient: z.string(),
+  user_id: z.uuid().nullable(),
+  invitation_id: z.uuid().nullable(),
+  status: z.enum(["due", "sending", "unknown"]),
+  attempts: z.int(),
+  unclear_since: unixMs.nullable(),
+  next_attempt_at: unixMs,
+  created_at: unixMs,
+});
+export type MailRow = z.infer<typeof mailRowSchema>;
