@@ -1,0 +1,102 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { _electron, type ElectronApplication, type Page } from "@playwright/test";
+import type { DesktopApp, LaunchOptions, ShownNotification } from "./DesktopApp.ts";
+
+const projectDir = join(import.meta.dirname, "../../..");
+
+declare global {
+  var salespulseSeen: { opened: string[]; notifications: ShownNotification[] } | undefined;
+}
+
+/** Runs the compiled app in real Electron, with what it hands to the system recorded instead. */
+export async function launchElectron(
+  executablePath: string,
+  options: LaunchOptions,
+): Promise<DesktopApp> {
+  const userDataDir = await mkdtemp(join(tmpdir(), "salespulse-desktop-"));
+  const opened: string[] = [];
+  const notifications: ShownNotification[] = [];
+
+  async function launch(): Promise<{ app: ElectronApplication; page: Page }> {
+    const app = await _electron.launch({
+      executablePath,
+      args: [projectDir, `--user-data-dir=${userDataDir}`],
+      env: { ...definedEnv(), SALESPULSE_ORIGIN: options.origin },
+      colorScheme: options.colorScheme,
+    });
+    await app.evaluate(({ shell, Notification }) => {
+      const recorded = {
+        opened: new Array<string>(),
+        notifications: new Array<ShownNotification>(),
+      };
+      globalThis.salespulseSeen = recorded;
+      shell.openExternal = async (url) => {
+        recorded.opened.push(url);
+      };
+      Notification.prototype.show = function show(this: ShownNotification) {
+        recorded.notifications.push({ title: this.title, body: this.body });
+      };
+    });
+    const page = await app.firstWindow();
+    await page.waitForURL("app://salespulse/**");
+    return { app, page };
+  }
+
+  async function seen(): Promise<{ opened: string[]; notifications: ShownNotification[] }> {
+    const now = await current.app.evaluate(() => globalThis.salespulseSeen);
+    return {
+      opened: [...opened, ...(now?.opened ?? [])],
+      notifications: [...notifications, ...(now?.notifications ?? [])],
+    };
+  }
+
+  let current = await launch();
+  return {
+    host: "electron",
+    pageOrigin: "app://salespulse",
+    get page() {
+      return current.page;
+    },
+    goto: async (path) => {
+      await current.page.goto(`app://salespulse${path}`);
+    },
+    shellOpened: async () => (await seen()).opened,
+    notifications: async () => (await seen()).notifications,
+    restart: async () => {
+      const before = await seen();
+      opened.splice(0, opened.length, ...before.opened);
+      notifications.splice(0, notifications.length, ...before.notifications);
+      await current.app.close();
+      current = await launch();
+      return current.page;
+    },
+    openDeepLink: (url) =>
+      current.app.evaluate(({ app }, link) => {
+        app.emit("second-instance", {}, ["SalesPulse", link]);
+      }, url),
+    openForeignPage: async (url) => {
+      const [page] = await Promise.all([
+        current.app.waitForEvent("window"),
+        current.app.evaluate(
+          ({ BrowserWindow }, address) => new BrowserWindow({ show: false }).loadURL(address),
+          url,
+        ),
+      ]);
+      return page;
+    },
+    close: async () => {
+      await current.app.close();
+      await rm(userDataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function definedEnv(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value]],
+    ),
+  );
+}
