@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** A file sent along; its bytes lie in `attachments/<message id>/<index>` of the data folder. */
-export const storedAttachmentSchema = z.object({
+const storedAttachmentSchema = z.object({
   name: z.string(),
   contentType: z.string(),
   sizeBytes: z.number().int(),
@@ -43,4 +43,3 @@ export const storedMessageSchema = z.object({
 });
 
 export type StoredMessage = z.infer<typeof storedMessageSchema>;
-export type StoredAttachment = z.infer<typeof storedAttachmentSchema>;

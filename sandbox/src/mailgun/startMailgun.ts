@@ -56,20 +56,22 @@ export async function startMailgun(options: {
     throw error;
   });
   const url = `http://127.0.0.1:${listeningPort}`;
+  const stop = async () => {
+    stopping.abort();
+    await new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+    messages.close();
+  };
+  let stopped: Promise<void> | undefined;
   return {
     url,
     mailboxUrl: `${url}/mailbox`,
     apiKey,
     domain,
     webhookSigningKey,
-    async stop() {
-      stopping.abort();
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      });
-      messages.close();
-    },
+    stop: () => (stopped ??= stop()),
   };
 }
 
