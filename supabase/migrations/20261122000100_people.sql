@@ -149,8 +149,9 @@ alter table public.mail_outbox enable row level security;
 
 -- What roles may touch at all is said table by table; nothing comes by default.
 alter default privileges in schema public revoke all on tables from anon, authenticated;
-alter default privileges in schema public revoke execute on functions from public, anon, authenticated;
-alter default privileges in schema private revoke execute on functions from public;
+-- Postgres opens a new function to everyone unless the default is revoked for all schemas.
+alter default privileges revoke execute on functions from public;
+alter default privileges in schema public revoke execute on functions from anon, authenticated;
 revoke all on all tables in schema public from anon, authenticated;
 revoke execute on all functions in schema private from public;
 grant execute on function
