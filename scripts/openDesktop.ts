@@ -27,10 +27,13 @@ export interface OpenedDesktop {
 export async function openDesktop({
   origin,
   log,
+  signal,
 }: {
   /** The Worker's origin, such as `http://localhost:8787`. */
   readonly origin: string;
   readonly log: (line: string) => void;
+  /** Ends a fetch that is under way. */
+  readonly signal?: AbortSignal;
 }): Promise<OpenedDesktop> {
   if (!hasDisplay()) return notOpened("there is no display on this machine");
   if (!existsSync(join(projectDir, "out/main/index.js"))) {
@@ -38,7 +41,7 @@ export async function openDesktop({
   }
   if (findElectron() === null) {
     log("Fetching Electron's binary…");
-    const failure = await fetchElectron();
+    const failure = await fetchElectron(signal);
     if (failure !== null) return notOpened(failure);
   }
   const binary = findElectron();
@@ -63,11 +66,12 @@ function findElectron(): string | null {
 }
 
 /** Runs the electron package's own installer; answers why it failed, or null. */
-async function fetchElectron(): Promise<string | null> {
+async function fetchElectron(signal: AbortSignal | undefined): Promise<string | null> {
   const child = spawn(process.execPath, [join(electronDir, "install.js")], {
     stdio: ["ignore", "ignore", "pipe"],
     timeout: FETCH_TIMEOUT_MS,
     killSignal: "SIGKILL",
+    signal,
   });
   let complaint = "";
   child.stderr.on("data", (chunk: Buffer) => {

@@ -1,0 +1,19 @@
+import type { Stack } from "./stackSchema.ts";
+
+/** Prints what someone who has just started the world wants to know. */
+export function printSummary(stack: Stack, dataDir: string, tookMs: number): void {
+  const width = Math.max(...stack.accounts.map(({ email }) => email.length));
+  const logins = stack.accounts.map(
+    ({ email, password, role }) => `    ${email.padEnd(width)}  ${password}  ${role}`,
+  );
+  console.log(`
+SalesPulse is ready (${(tookMs / 1000).toFixed(1)} s).
+
+  App      ${stack.app}
+  Mailbox  ${stack.mailbox}
+
+  Demo logins
+${logins.join("\n")}
+
+  Data and logs are in ${dataDir}. Press Ctrl-C to stop.`);
+}
