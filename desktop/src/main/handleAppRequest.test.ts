@@ -29,7 +29,7 @@ function ask(url: string, initiatorOrigin?: string, init?: RequestInit): Promise
   const request = new Request(url, init);
   return handleAppRequest(
     initiatorOrigin === undefined ? request : Object.assign(request, { initiatorOrigin }),
-    { bundleDir, origin: upstream.origin, version: "1.0.0", fetch },
+    { bundleDir, origin: upstream.origin, version: "1.0.0", fetch, onCookiesSet: () => {} },
   );
 }
 

@@ -57,6 +57,12 @@ async function start(): Promise<void> {
     origin,
     version: app.getVersion(),
     fetch: (url: string, init: RequestInit) => net.fetch(url, init),
+    // Chromium writes cookies with a delay: a refresh token lost in a crash would sign the rep out.
+    onCookiesSet: () => {
+      session.defaultSession.cookies.flushStore().catch((error: unknown) => {
+        console.error("The cookies could not be written", error);
+      });
+    },
   };
   protocol.handle(APP_SCHEME, (request) => handleAppRequest(request, options));
   await openWindow(startPath);

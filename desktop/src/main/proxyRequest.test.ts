@@ -16,8 +16,8 @@ async function start(...args: Parameters<typeof startUpstream>): Promise<Upstrea
   return upstream;
 }
 
-function pass(request: Request, origin: string): Promise<Response> {
-  return proxyRequest(request, { origin, version: "1.2.3", fetch });
+function pass(request: Request, origin: string, onCookiesSet = () => {}): Promise<Response> {
+  return proxyRequest(request, { origin, version: "1.2.3", fetch, onCookiesSet });
 }
 
 describe("proxyRequest", () => {
@@ -71,7 +71,11 @@ describe("proxyRequest", () => {
       response.setHeader("x-request-id", "r1");
       response.end(gzipSync("text"));
     });
-    const answer = await pass(new Request("app://salespulse/api/me"), origin);
+    let told = 0;
+    const answer = await pass(new Request("app://salespulse/api/me"), origin, () => {
+      told += 1;
+    });
+    expect(told).toBe(1);
     expect(await answer.text()).toBe("text");
     expect(answer.headers.getSetCookie()).toEqual([]);
     expect(answer.headers.get("content-encoding")).toBeNull();

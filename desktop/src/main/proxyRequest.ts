@@ -35,11 +35,16 @@ const withheldResponseHeaders = [
   "access-control-allow-credentials",
 ];
 
-/** What the proxy needs: where the Worker is, which version asks, and how to fetch with the jar. */
+/** What the proxy needs of its surroundings. */
 export interface ProxyOptions {
+  /** Where the Worker is. */
   readonly origin: string;
+  /** Which version of the app asks. */
   readonly version: string;
+  /** Fetches with the session's cookie jar. */
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  /** Told after an answer has changed the jar. */
+  readonly onCookiesSet: () => void;
 }
 
 /**
@@ -61,6 +66,7 @@ export async function proxyRequest(request: Request, options: ProxyOptions): Pro
       redirect: "error",
       ...(request.body === null ? {} : { body: request.body, duplex: "half" }),
     });
+    if (answer.headers.has("set-cookie")) options.onCookiesSet();
     return new Response(answer.body, {
       status: answer.status,
       statusText: answer.statusText,

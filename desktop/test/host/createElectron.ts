@@ -107,6 +107,9 @@ export function createElectron(
   });
 
   const defaultSession = strict("session.defaultSession", {
+    cookies: strict("session.defaultSession.cookies", {
+      flushStore: async () => cookies.save(),
+    }),
     setPermissionRequestHandler: () => undefined,
     setDevicePermissionHandler: () => undefined,
     setPermissionCheckHandler: (check: PermissionCheck) => {

@@ -15,7 +15,6 @@ interface Launch {
   readonly context: BrowserContext;
   readonly electron: StandInElectron;
   readonly page: Page;
-  readonly save: () => void;
 }
 
 /**
@@ -59,7 +58,7 @@ export async function launchInChromium(
     }
     const page = await (await electron.firstWindow).page;
     await page.waitForURL(`${scheme.pageOrigin}/**`);
-    return { context, electron, page, save: () => cookies.save() };
+    return { context, electron, page };
   }
 
   async function end(
@@ -67,7 +66,6 @@ export async function launchInChromium(
   ): Promise<Awaited<ReturnType<BrowserContext["storageState"]>>> {
     const stored = await launched.context.storageState({ indexedDB: true });
     await launched.context.close();
-    launched.save();
     shellOpened.push(...launched.electron.shellOpened);
     notifications.push(...launched.electron.notifications);
     return stored;
