@@ -1,0 +1,92 @@
+import { serve } from "@hono/node-server";
+import { createClient, type SupabaseClient } from "@supabase/supabase-js";
+import { Hono } from "hono";
+import { Client, Pool } from "pg";
+import { z } from "zod";
+import { startThrowawayPostgres } from "#sandbox/postgres/startThrowawayPostgres";
+import { bootstrapSupabase } from "../bootstrap/bootstrapSupabase.ts";
+import type { Caller } from "../caller.ts";
+import { createRestApp, type RestOptions } from "./createRestApp.ts";
+
+/** A real Postgres behind the REST app on a real socket, for tests: who calls stands plainly in the key. */
+export interface RestTestServer {
+  readonly url: string;
+  /** Runs SQL as the superuser. */
+  admin(sql: string): Promise<unknown[]>;
+  as(caller: Caller): SupabaseClient;
+  /** A request past supabase-js, as the service role unless said otherwise. */
+  request(path: string, init?: RequestInit, caller?: Caller): Promise<Response>;
+  stop(): Promise<void>;
+}
+
+const passwords = {
+  postgres: "owner",
+  authenticator: "door",
+  supabase_auth_admin: "auth",
+  supabase_storage_admin: "storage",
+};
+
+const callerSchema = z.object({
+  role: z.enum(["anon", "authenticated", "service_role"]),
+  claims: z.record(z.string(), z.unknown()),
+});
+
+export const SERVICE: Caller = { role: "service_role", claims: {} };
+export const ANONYMOUS: Caller = { role: "anon", claims: {} };
+
+export async function startRestTestServer(
+  schemaSql: string,
+  options: Omit<RestOptions, "pool"> = {},
+): Promise<RestTestServer> {
+  const postgres = await startThrowawayPostgres();
+  const superuserUrl = postgres.superuserUrl();
+  await bootstrapSupabase({ superuserUrl, passwords });
+  const owner = new Client({ connectionString: superuserUrl });
+  await owner.connect();
+  await owner.query(schemaSql);
+
+  const door = new URL(superuserUrl);
+  door.username = "authenticator";
+  door.password = passwords.authenticator;
+  const pool = new Pool({ connectionString: door.href, max: 8 });
+  const rest = createRestApp({ pool, ...options });
+  const app = new Hono<{ Variables: { caller: Caller } }>();
+  app.use(async (context, next) => {
+    context.set("caller", fromKey(context.req.header("apikey") ?? ""));
+    await next();
+  });
+  app.route("/rest/v1", rest);
+  const server = await new Promise<ReturnType<typeof serve>>((done) => {
+    const started = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, () =>
+      done(started),
+    );
+  });
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("The server has no port.");
+  const url = `http://127.0.0.1:${address.port}`;
+  return {
+    url,
+    admin: async (text) => (await owner.query(text)).rows,
+    as: (caller) => createClient(url, toKey(caller), { auth: { persistSession: false } }),
+    request: (path, init = {}, caller = SERVICE) => {
+      const headers = new Headers(init.headers);
+      headers.set("apikey", toKey(caller));
+      return fetch(`${url}/rest/v1${path}`, { ...init, headers });
+    },
+    stop: async () => {
+      await new Promise((done) => server.close(done));
+      await rest.close();
+      await pool.end();
+      await owner.end();
+      await postgres.stop();
+    },
+  };
+}
+
+function toKey(caller: Caller): string {
+  return Buffer.from(JSON.stringify(caller)).toString("base64url");
+}
+
+function fromKey(key: string): Caller {
+  return callerSchema.parse(JSON.parse(Buffer.from(key, "base64url").toString()));
+}
