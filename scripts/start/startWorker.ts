@@ -1,3 +1,4 @@
+import { realpathSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
@@ -6,7 +7,7 @@ import { superviseWorker, type SupervisedWorker } from "./superviseWorker.ts";
 import { writeEnvFile } from "./writeEnvFile.ts";
 
 /** In the command line of every process of wrangler's group: by it a left-over is known to be ours. */
-export const workerMarker = (root: string): string => join(root, "node_modules");
+export const workerMarker = (root: string): string => realpathSync(join(root, "node_modules"));
 
 export const workerRecordFile = (dataDir: string): string => join(dataDir, "worker", "group.json");
 
@@ -68,7 +69,7 @@ function launchWrangler(
   return startGroup({
     command: process.execPath,
     args: [
-      join(root, "node_modules", "wrangler", "bin", "wrangler.js"),
+      join(workerMarker(root), "wrangler", "bin", "wrangler.js"),
       "dev",
       `--config=${join(root, "wrangler.toml")}`,
       `--env-file=${envFile}`,
