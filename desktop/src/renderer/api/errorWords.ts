@@ -1,0 +1,140 @@
+import { AppError, type ErrorCode } from "#shared/errors";
+
+/** What a person reads about a failure: what happened, what it means, what to do. */
+export interface Words {
+  readonly title: string;
+  readonly meaning: string;
+  readonly action: string;
+}
+
+/** The words for every code there is. A message of the Worker is never shown raw. */
+export const ERROR_WORDS: Record<ErrorCode, Words> = {
+  invalid_input: {
+    title: "Something is not filled in right",
+    meaning: "Nothing was saved.",
+    action: "Correct the marked fields and try again.",
+  },
+  malformed_body: {
+    title: "The request was damaged on its way",
+    meaning: "Nothing was saved.",
+    action: "Try again.",
+  },
+  invalid_credentials: {
+    title: "That address and password do not match",
+    meaning: "You are not signed in.",
+    action: "Check both, or reset your password.",
+  },
+  weak_password: {
+    title: "That password is too easy to guess",
+    meaning: "It is short or on the lists that attackers try first.",
+    action: "Choose a longer one: three or four unrelated words do well.",
+  },
+  not_signed_in: {
+    title: "Your session has ended",
+    meaning: "What you saw stays where it is.",
+    action: "Sign in again to go on.",
+  },
+  forbidden: {
+    title: "Your role does not allow this",
+    meaning: "Nothing was changed.",
+    action: "Ask an admin of your organization.",
+  },
+  foreign_origin: {
+    title: "The request did not come from SalesPulse",
+    meaning: "It was refused for your safety.",
+    action: "Open SalesPulse itself and try again there.",
+  },
+  address_unproven: {
+    title: "Confirm your mail address first",
+    meaning: "Until then you can look around and practise, but not call or send.",
+    action: "Open the link in our mail, or have it sent again.",
+  },
+  do_not_call: {
+    title: "They asked not to be called",
+    meaning: "The call was not begun.",
+    action: "Go on with the next lead.",
+  },
+  no_organization: {
+    title: "You belong to no organization",
+    meaning: "Your account exists, but its membership has ended.",
+    action: "Ask an admin to invite you again.",
+  },
+  not_found: {
+    title: "This is not here",
+    meaning: "It was removed, or it belongs to somebody else.",
+    action: "Go back to the list.",
+  },
+  method_not_allowed: {
+    title: "This version of SalesPulse is out of step",
+    meaning: "The service no longer takes this request.",
+    action: "Update SalesPulse, or reload the page.",
+  },
+  address_taken: {
+    title: "There is an account with this address already",
+    meaning: "No second one was made.",
+    action: "Sign in instead, or reset the password.",
+  },
+  last_admin: {
+    title: "An organization keeps at least one admin",
+    meaning: "Nothing was changed.",
+    action: "Make somebody else an admin first.",
+  },
+  conflict: {
+    title: "This has changed meanwhile",
+    meaning: "Somebody else was quicker. Nothing was overwritten.",
+    action: "Look at it again, then decide.",
+  },
+  link_spent: {
+    title: "This link no longer works",
+    meaning: "Each link works once and only for a while.",
+    action: "Ask for a new one.",
+  },
+  too_large: {
+    title: "That is more than can be taken at once",
+    meaning: "Nothing was saved.",
+    action: "Send less, in several parts.",
+  },
+  rate_limited: {
+    title: "Too many tries",
+    meaning: "This pause protects your account.",
+    action: "Wait a minute, then try again.",
+  },
+  internal: {
+    title: "Something went wrong on our side",
+    meaning: "Your work up to here is safe.",
+    action: "Try again. If it stays, send us the request id.",
+  },
+  unavailable: {
+    title: "A service behind SalesPulse does not answer",
+    meaning: "Your work up to here is safe.",
+    action: "Try again in a moment. If it stays, send us the request id.",
+  },
+  offline: {
+    title: "You are offline",
+    meaning: "SalesPulse is not reached. What you write is kept on this computer.",
+    action: "It goes on by itself once the network is back.",
+  },
+};
+
+/** The words for any failure, with the request id where it helps somebody to find it in the log. */
+export function wordsFor(error: unknown): Words & { code: ErrorCode; requestId?: string } {
+  if (!(error instanceof AppError)) return { ...ERROR_WORDS.internal, code: "internal" };
+  const words = ERROR_WORDS[error.code];
+  const action =
+    error.code === "rate_limited" && error.retryAfterSeconds !== undefined
+      ? `Try again in ${waitingTime(error.retryAfterSeconds)}.`
+      : words.action;
+  const traceable = error.code === "internal" || error.code === "unavailable";
+  return {
+    ...words,
+    action,
+    code: error.code,
+    ...(traceable && error.requestId !== undefined ? { requestId: error.requestId } : {}),
+  };
+}
+
+function waitingTime(seconds: number): string {
+  if (seconds < 90) return seconds === 1 ? "1 second" : `${Math.ceil(seconds)} seconds`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 90 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
+}

@@ -1,0 +1,30 @@
+import { useConnection } from "../api/connection.ts";
+import { useWaitingCalls } from "../dial/dialStore.ts";
+import { countOf } from "../format/formatCount.ts";
+import { Tip } from "../ui/Tip.tsx";
+
+/** A dot that says whether everything written has arrived. */
+export function ConnectionState({ wordsClass }: { wordsClass: string }) {
+  const offline = useConnection((connection) => connection.kind === "offline");
+  const waiting = useWaitingCalls((calls) => calls.length);
+  const words = offline
+    ? "Offline"
+    : waiting > 0
+      ? `Saving ${countOf(waiting, "call")}`
+      : "Connected";
+  return (
+    <Tip text={words}>
+      <div className="flex h-8 items-center gap-3 px-2.5 text-small text-ink-muted">
+        <span className="flex w-[18px] justify-center">
+          <span
+            className={`size-2 rounded-full ${words === "Connected" ? "bg-accent" : "bg-warn"}`}
+          />
+        </span>
+        <span className="sr-only">{words}</span>
+        <span aria-hidden className={wordsClass}>
+          {words}
+        </span>
+      </div>
+    </Tip>
+  );
+}

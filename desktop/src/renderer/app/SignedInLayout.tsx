@@ -1,0 +1,63 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate, useRouter } from "@tanstack/react-router";
+import { useEffect, useMemo } from "react";
+import { toast } from "sonner";
+import { queries } from "../api/queries.ts";
+import { forgetMe } from "../api/rememberMe.ts";
+import { onSignedOut } from "../api/signedOut.ts";
+import { startDialing } from "../dial/dialStore.ts";
+import { host } from "../host/host.ts";
+import { formatPhone } from "../format/formatPhone.ts";
+import { NotMember } from "../screens/sign-in/NotMember.tsx";
+import { Frame } from "./Frame.tsx";
+import { SignedInContext, type SignedIn } from "./SignedIn.ts";
+
+/** All that needs a session: who is in, the dial session, and what happens when the session ends. */
+export function SignedInLayout() {
+  const { data: me } = useQuery(queries.me);
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+  const router = useRouter();
+  const userId = me?.user.id;
+
+  useEffect(
+    () =>
+      onSignedOut(() => {
+        forgetMe();
+        queryClient.removeQueries({ queryKey: queries.me.queryKey });
+        void navigate({ to: "/sign-in", search: { next: router.state.location.href } });
+      }),
+    [navigate, queryClient, router],
+  );
+
+  useEffect(() => {
+    if (userId === undefined) return undefined;
+    return startDialing(userId, {
+      placeCall: (phone) => void handOver(phone),
+      onSaved: () => {
+        for (const key of [["lists"], ["calls"], ["day-numbers"], ["lead"], ["leads"]])
+          void queryClient.invalidateQueries({ queryKey: key });
+      },
+      onRefused: () => void queryClient.invalidateQueries({ queryKey: queries.me.queryKey }),
+    });
+  }, [userId, queryClient]);
+
+  const signedIn = useMemo<SignedIn | null>(
+    () => (me?.membership ? { user: me.user, ...me.membership } : null),
+    [me],
+  );
+  if (!me) return null;
+  if (!signedIn) return <NotMember email={me.user.email} userId={me.user.id} />;
+  return (
+    <SignedInContext value={signedIn}>
+      <Frame />
+    </SignedInContext>
+  );
+}
+
+async function handOver(phone: string): Promise<void> {
+  if (await host.dial(phone)) return;
+  toast.warning("No app on this computer took the call", {
+    description: `Dial ${formatPhone(phone)} by hand; the call here goes on.`,
+  });
+}

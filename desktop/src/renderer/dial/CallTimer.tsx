@@ -1,0 +1,18 @@
+import { formatDuration } from "../format/formatTime.ts";
+import { useNow } from "../format/useNow.ts";
+
+/** How long a call has run. It ticks for the eye only: a screen reader reads it when asked. */
+export function CallTimer({
+  startedAt,
+  className = "",
+}: {
+  startedAt: string;
+  className?: string;
+}) {
+  const now = useNow(1_000);
+  return (
+    <span role="timer" aria-live="off" className={`tabular-nums ${className}`}>
+      {formatDuration((now.getTime() - Date.parse(startedAt)) / 1_000)}
+    </span>
+  );
+}

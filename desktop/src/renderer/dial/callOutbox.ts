@@ -1,0 +1,148 @@
+import { z } from "zod";
+import { callInputSchema, type CallInput } from "#shared/calls";
+import { AppError, ERRORS, isErrorCode, type ErrorCode } from "#shared/errors";
+
+const waitingCallSchema = z.object({
+  callId: z.uuid(),
+  leadName: z.string(),
+  call: callInputSchema,
+  /** Counts the writes of this call, so that an answer to an older one does not remove a newer one. */
+  version: z.int(),
+  /** Why the Worker will not take it, as a code; null while it may still be sent. */
+  refused: z.custom<ErrorCode>((code) => typeof code === "string" && isErrorCode(code)).nullable(),
+});
+export type WaitingCall = z.infer<typeof waitingCallSchema>;
+
+/** The part of localStorage that the outbox needs. */
+export type KeyedStorage = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
+
+export interface CallOutbox {
+  /** Keeps a call until it is saved; a newer version of the same call replaces an older one. */
+  put(callId: string, leadName: string, call: CallInput): void;
+  /** Sends what waits, one after another, until nothing does or `stop` is called. A second call while one runs does nothing. */
+  drain(): Promise<void>;
+  /** Removes a refused call that somebody has seen. */
+  dismiss(callId: string): void;
+  /** What waits, oldest call first. */
+  list(): readonly WaitingCall[];
+  stop(): void;
+}
+
+/** The first pause after a failed try (ms); it doubles up to the longest. */
+export const FIRST_PAUSE_MS = 1_000;
+export const LONGEST_PAUSE_MS = 30_000;
+
+/** How long to wait before the next try after `tries` failed ones (ms). */
+export function pauseMs(tries: number, retryAfterSeconds: number | undefined): number {
+  const own = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.max(0, tries - 1));
+  return Math.max(own, (retryAfterSeconds ?? 0) * 1_000);
+}
+
+/**
+ * The calls of one person that the Worker has not confirmed. Each lies under a key of its own, so two
+ * windows never overwrite each other's, and a reload finds them all. Sending is a PUT under the call's
+ * own id: an answer that was lost is met by sending again.
+ */
+export function createCallOutbox(options: {
+  storage: KeyedStorage;
+  userId: string;
+  send: (callId: string, call: CallInput) => Promise<unknown>;
+  /** Waits `ms`, or less when the network is back. */
+  wait: (ms: number) => Promise<void>;
+  onChange: () => void;
+  onSaved: (saved: WaitingCall) => void;
+}): CallOutbox {
+  const { storage, send, wait } = options;
+  const prefix = `salespulse.unsaved-call.${options.userId}.`;
+  let draining = false;
+  let stopped = false;
+
+  function list(): WaitingCall[] {
+    const found: WaitingCall[] = [];
+    for (let index = 0; index < storage.length; index += 1) {
+      const key = storage.key(index);
+      const waiting = key?.startsWith(prefix) ? read(key) : undefined;
+      if (waiting) found.push(waiting);
+    }
+    return found.toSorted((a, b) => Date.parse(a.call.startedAt) - Date.parse(b.call.startedAt));
+  }
+
+  function read(key: string): WaitingCall | undefined {
+    try {
+      return waitingCallSchema.safeParse(JSON.parse(storage.getItem(key) ?? "")).data;
+    } catch {
+      return undefined;
+    }
+  }
+
+  function write(waiting: WaitingCall): void {
+    storage.setItem(prefix + waiting.callId, JSON.stringify(waiting));
+    options.onChange();
+  }
+
+  function removeIfSame(sent: WaitingCall): void {
+    if (read(prefix + sent.callId)?.version !== sent.version) return;
+    storage.removeItem(prefix + sent.callId);
+    options.onChange();
+  }
+
+  async function sendAll(): Promise<void> {
+    let tries = 0;
+    for (;;) {
+      const next = list().find((waiting) => waiting.refused === null);
+      if (!next || stopped) {
+        // In the same breath as the look, so that a call put now starts a drain of its own.
+        draining = false;
+        return;
+      }
+      try {
+        await send(next.callId, next.call);
+        tries = 0;
+        removeIfSame(next);
+        options.onSaved(next);
+      } catch (error) {
+        const code = error instanceof AppError ? error.code : "internal";
+        // Signed out: it stays, and goes when the same person is in again.
+        if (stopped || code === "not_signed_in") {
+          draining = false;
+          return;
+        }
+        if (ERRORS[code].retry) {
+          tries += 1;
+          await wait(
+            pauseMs(tries, error instanceof AppError ? error.retryAfterSeconds : undefined),
+          );
+        } else {
+          const latest = read(prefix + next.callId) ?? next;
+          if (latest.version === next.version) write({ ...next, refused: code });
+        }
+      }
+    }
+  }
+
+  return {
+    put(callId, leadName, call) {
+      const before = read(prefix + callId);
+      write({
+        callId,
+        leadName,
+        call,
+        version: (before?.version ?? 0) + 1,
+        refused: null,
+      });
+    },
+    async drain() {
+      if (draining) return;
+      draining = true;
+      await sendAll();
+    },
+    dismiss(callId) {
+      storage.removeItem(prefix + callId);
+      options.onChange();
+    },
+    list,
+    stop() {
+      stopped = true;
+    },
+  };
+}

@@ -1,0 +1,76 @@
+const LOCALE = "en-US";
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify(options);
+  const known = formats.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(LOCALE, options);
+  formats.set(key, made);
+  return made;
+}
+
+/** The clock in a zone: `9:12 AM`. Null where the zone is unknown to this computer. */
+export function localTime(at: Date, timeZone: string): string | null {
+  try {
+    return formatOf({ hour: "numeric", minute: "2-digit", timeZone }).format(at);
+  } catch {
+    return null;
+  }
+}
+
+/** The zone's short name at that moment: `PST`. */
+export function zoneName(at: Date, timeZone: string): string | null {
+  try {
+    const parts = formatOf({ timeZone, timeZoneName: "short" }).formatToParts(at);
+    return parts.find((part) => part.type === "timeZoneName")?.value ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** The hours in which US law lets a stranger be called at home (47 CFR 64.1200(c)(1)): 8 to 21 o'clock, their clock. */
+export function isCallingHour(at: Date, timeZone: string): boolean | null {
+  try {
+    const hour = Number(
+      formatOf({ hour: "2-digit", hourCycle: "h23", timeZone })
+        .formatToParts(at)
+        .find((part) => part.type === "hour")?.value,
+    );
+    return hour >= 8 && hour < 21;
+  } catch {
+    return null;
+  }
+}
+
+/** When something was, as short as it stays clear: `9:12 AM` today, `Nov 21, 9:12 AM`, `Nov 21, 2025`. */
+export function formatMoment(iso: string, now: Date): string {
+  const at = new Date(iso);
+  if (at.toDateString() === now.toDateString())
+    return formatOf({ hour: "numeric", minute: "2-digit" }).format(at);
+  if (at.getFullYear() === now.getFullYear())
+    return formatOf({ month: "short", day: "numeric", hour: "numeric", minute: "2-digit" }).format(
+      at,
+    );
+  return formatDay(iso);
+}
+
+/** A day: `Nov 21, 2026`. */
+export function formatDay(iso: string): string {
+  return formatOf({ month: "short", day: "numeric", year: "numeric" }).format(new Date(iso));
+}
+
+/** How long something took: `0:07`, `12:34`, `1:02:03`. */
+export function formatDuration(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const hours = Math.floor(whole / 3_600);
+  const minutes = Math.floor(whole / 60) % 60;
+  const rest = String(whole % 60).padStart(2, "0");
+  return hours > 0 ? `${hours}:${String(minutes).padStart(2, "0")}:${rest}` : `${minutes}:${rest}`;
+}
+
+/** The start of this computer's day. */
+export function startOfDay(now: Date): Date {
+  return new Date(now.getFullYear(), now.getMonth(), now.getDate());
+}

@@ -1,0 +1,22 @@
+import { useQuery } from "@tanstack/react-query";
+import { Navigate } from "@tanstack/react-router";
+import { queries } from "../../api/queries.ts";
+import { useDial } from "../../dial/dialStore.ts";
+import { ErrorPanel } from "../../ui/ErrorPanel.tsx";
+import { Page } from "../../ui/Page.tsx";
+import { ListsCard } from "../today/ListsCard.tsx";
+import { NoLists } from "../today/NoLists.tsx";
+
+/** Which list to dial. A session that runs is gone back to at once. */
+export function ChooseListScreen() {
+  const state = useDial();
+  const lists = useQuery(queries.lists);
+  if (state.kind !== "idle")
+    return <Navigate to="/dial/$listId" params={{ listId: state.session.list.id }} replace />;
+  if (lists.isError) return <ErrorPanel error={lists.error} onRetry={() => void lists.refetch()} />;
+  return (
+    <Page title="Choose a list" narrow>
+      {lists.data?.length === 0 ? <NoLists /> : <ListsCard lists={lists.data} />}
+    </Page>
+  );
+}

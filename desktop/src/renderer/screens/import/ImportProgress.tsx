@@ -1,0 +1,52 @@
+import { countOf, formatCount } from "../../format/formatCount.ts";
+import { cancelImport, resumeImport, type ImportState } from "../../import/importStore.ts";
+import { Button } from "../../ui/Button.tsx";
+import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import { ProgressBar } from "../../ui/ProgressBar.tsx";
+
+/** How far the import is, how to end it, and how to go on after a failure. */
+export function ImportProgress({
+  state,
+}: {
+  state: Extract<ImportState, { kind: "running" | "stopped" }>;
+}) {
+  const { sent, added, refused, file } = state;
+  return (
+    <div className="rounded-lg border border-line bg-surface p-5">
+      <div className="mb-2 flex justify-between gap-4 tabular-nums">
+        <span>
+          {formatCount(sent)} of {countOf(file.rowCount, "row")}
+        </span>
+        <span className="text-ink-muted">
+          {formatCount(added)} added · {formatCount(refused.length)} refused
+        </span>
+      </div>
+      <ProgressBar value={sent} max={file.rowCount} label="Rows imported" />
+      {state.kind === "stopped" ? (
+        <>
+          <ErrorNotice error={state.error} className="mt-4" />
+          <div className="mt-4 flex items-center gap-2">
+            <Button look="primary" onClick={resumeImport}>
+              Resume
+            </Button>
+            <Button onClick={cancelImport}>Leave it at that</Button>
+            <p className="ml-2 text-small text-ink-muted">
+              It goes on where it stopped. Nothing is taken twice.
+            </p>
+          </div>
+        </>
+      ) : (
+        <div className="mt-4 flex items-center gap-3">
+          <Button busy={state.cancelling} onClick={cancelImport}>
+            Cancel
+          </Button>
+          <p className="text-small text-ink-muted">
+            {state.cancelling
+              ? "The rows on their way arrive, then it ends."
+              : "You can go elsewhere in SalesPulse meanwhile."}
+          </p>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,108 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Download } from "lucide-react";
+import { useEffect } from "react";
+import { countOf, formatCount } from "../../format/formatCount.ts";
+import { REFUSAL_LABELS } from "../../format/labels.ts";
+import { downloadReport } from "../../import/downloadReport.ts";
+import { resetImport, type ImportState, type RefusedRow } from "../../import/importStore.ts";
+import { Button } from "../../ui/Button.tsx";
+import { buttonClass } from "../../ui/buttonClass.ts";
+import { Card } from "../../ui/Card.tsx";
+import { Page } from "../../ui/Page.tsx";
+import { useVirtualRows } from "../../ui/useVirtualRows.ts";
+
+/** What was taken, what was not and why, and the way to the first call. */
+export function ImportReport({ state }: { state: Extract<ImportState, { kind: "done" }> }) {
+  const queryClient = useQueryClient();
+  useEffect(() => {
+    for (const key of [["lists"], ["leads"]]) void queryClient.invalidateQueries({ queryKey: key });
+  }, [queryClient]);
+  const { added, refused, listName, listId, cancelled, sent, file } = state;
+  return (
+    <Page
+      title={cancelled ? `${listName} is in, in part` : `${listName} is in`}
+      actions={
+        <>
+          <Button look="quiet" onClick={resetImport}>
+            Import another
+          </Button>
+          <Link to="/leads" search={{ list: listId }} className={buttonClass()}>
+            See the leads
+          </Link>
+          {added > 0 && (
+            <Link to="/dial/$listId" params={{ listId }} className={buttonClass("primary")}>
+              Start dialing
+            </Link>
+          )}
+        </>
+      }
+    >
+      <output className="mb-5 block text-title">
+        <span className="font-semibold">{countOf(added, "lead")} added</span>
+        {refused.length > 0 && (
+          <span className="text-ink-muted">, {countOf(refused.length, "row")} refused</span>
+        )}
+        {cancelled && (
+          <span className="text-ink-muted">
+            , {countOf(file.rowCount - sent, "row")} not looked at
+          </span>
+        )}
+        .
+      </output>
+      {refused.length > 0 && (
+        <Card
+          title={`Refused rows (${formatCount(refused.length)})`}
+          aside={
+            <Button look="quiet" className="h-7" onClick={() => downloadReport(listName, refused)}>
+              <Download aria-hidden size={14} /> Download report
+            </Button>
+          }
+        >
+          <RefusedRows refused={refused} />
+        </Card>
+      )}
+    </Page>
+  );
+}
+
+const COLUMNS =
+  "grid grid-cols-[64px_minmax(0,2fr)_minmax(0,1fr)_minmax(0,1.5fr)] items-center gap-4 px-4";
+
+function RefusedRows({ refused }: { refused: readonly RefusedRow[] }) {
+  const { box, rows } = useVirtualRows(refused.length, 36);
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- WCAG 2.1.1 for scrolling regions
+    <div ref={box} tabIndex={0} className="max-h-[50vh] overflow-y-auto">
+      <table aria-rowcount={refused.length + 1} className="block text-left">
+        <thead className="sticky top-0 z-1 block bg-surface">
+          <tr className={`${COLUMNS} h-8 border-b border-line text-small text-ink-muted`}>
+            {["Row", "Who", "Phone", "Reason"].map((heading) => (
+              <th key={heading} scope="col" className="font-normal">
+                {heading}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody className="relative block" style={{ height: rows.getTotalSize() }}>
+          {rows.getVirtualItems().map(({ index, start }) => {
+            const row = refused[index];
+            return row === undefined ? null : (
+              <tr
+                key={row.rowNumber}
+                aria-rowindex={index + 2}
+                className={`${COLUMNS} absolute inset-x-0 h-9 border-b border-line`}
+                style={{ top: start }}
+              >
+                <td className="text-ink-muted tabular-nums">{formatCount(row.rowNumber)}</td>
+                <td className="truncate">{row.who || "–"}</td>
+                <td className="truncate tabular-nums">{row.phone || "–"}</td>
+                <td className="truncate">{REFUSAL_LABELS[row.reason]}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}

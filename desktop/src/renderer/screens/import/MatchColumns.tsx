@@ -1,0 +1,122 @@
+import { useState, type FormEvent } from "react";
+import { LEAD_FIELDS } from "#shared/leads";
+import { lineOfText } from "#shared/text";
+import { countOf } from "../../format/formatCount.ts";
+import { LEAD_FIELD_LABELS } from "../../format/labels.ts";
+import {
+  resetImport,
+  setColumnUse,
+  startImport,
+  type ImportState,
+} from "../../import/importStore.ts";
+import { missingUses, type ColumnUse } from "../../import/matchColumns.ts";
+import { Badge } from "../../ui/Badge.tsx";
+import { Button } from "../../ui/Button.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { Page } from "../../ui/Page.tsx";
+import { Select, type Choice } from "../../ui/Select.tsx";
+import { TextField } from "../../ui/TextField.tsx";
+import { PreviewTable } from "./PreviewTable.tsx";
+
+const CHOICES: readonly Choice<ColumnUse>[] = [
+  ...LEAD_FIELDS.map((field) => ({ value: field, label: LEAD_FIELD_LABELS[field] })),
+  { value: "custom", label: "Keep as custom field" },
+  { value: "skip", label: "Leave out" },
+];
+
+const listNameSchema = lineOfText(120);
+
+/** Shows what becomes of each column, lets a hand correct it, and starts. */
+export function MatchColumns({ state }: { state: Extract<ImportState, { kind: "matching" }> }) {
+  const { file, uses } = state;
+  const [name, setName] = useState(file.fileName.replace(/\.[^.]+$/, "").slice(0, 120));
+  const [problem, setProblem] = useState<string>();
+  const missing = missingUses(uses);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const parsed = listNameSchema.safeParse(name);
+    setProblem(parsed.error?.issues[0]?.message);
+    if (parsed.success && missing.length === 0) startImport(parsed.data);
+  };
+
+  return (
+    <Page
+      title="Check the columns"
+      actions={
+        <Button look="quiet" onClick={resetImport}>
+          Another file
+        </Button>
+      }
+    >
+      <form noValidate onSubmit={submit} className="flex flex-col gap-5">
+        <div className="flex flex-wrap items-start justify-between gap-4">
+          <TextField
+            className="w-full max-w-90"
+            label="List name"
+            value={name}
+            maxLength={120}
+            problem={problem}
+            onChange={(event) => setName(event.currentTarget.value)}
+            hint={`${countOf(file.rowCount, "row")} in ${file.fileName}`}
+          />
+          <div className="flex flex-col items-end gap-1 pt-6">
+            <Button type="submit" look="primary" disabled={missing.length > 0}>
+              Import {countOf(file.rowCount, "row")}
+            </Button>
+            {missing.length > 0 && (
+              <p role="alert" className="text-small text-danger">
+                {missing.includes("phone") && "Say which column is the phone number. "}
+                {missing.includes("name") && "Say which column is the name or the company."}
+              </p>
+            )}
+          </div>
+        </div>
+
+        <Card title="First rows, as they will be">
+          <PreviewTable file={file} uses={uses} />
+        </Card>
+
+        <Card
+          title="Columns"
+          aside={
+            <Badge tone="accent">
+              {uses.filter((use) => use !== "custom" && use !== "skip").length} of{" "}
+              {file.headers.length} matched
+            </Badge>
+          }
+        >
+          <ul>
+            {file.headers.map((header, column) => (
+              <li
+                key={header}
+                className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)_200px] items-center gap-4 border-b border-line px-4 py-1.5 last:border-0 max-sm:grid-cols-[minmax(0,1fr)_160px]"
+              >
+                <span className="truncate font-medium" title={header}>
+                  {header}
+                </span>
+                <span className="truncate text-ink-muted max-sm:hidden">
+                  {example(file.samples, column)}
+                </span>
+                <Select
+                  label={`What ${header} is`}
+                  value={uses[column] ?? "custom"}
+                  choices={CHOICES}
+                  onChange={(use) => setColumnUse(column, use)}
+                  className={
+                    uses[column] === "custom" || uses[column] === "skip" ? "text-ink-muted" : ""
+                  }
+                />
+              </li>
+            ))}
+          </ul>
+        </Card>
+      </form>
+    </Page>
+  );
+}
+
+function example(samples: readonly (readonly string[])[], column: number): string {
+  const filled = samples.map((row) => row[column]?.trim() ?? "").filter((cell) => cell !== "");
+  return [...new Set(filled)].slice(0, 3).join(", ") || "(empty)";
+}

@@ -1,0 +1,28 @@
+import type { ReactNode } from "react";
+import { Wordmark } from "./Wordmark.tsx";
+
+/** The screens before the door: one narrow column, the product's name, one thing to do. */
+export function Gate({
+  title,
+  children,
+  footer,
+}: {
+  title: string;
+  children: ReactNode;
+  footer?: ReactNode;
+}) {
+  return (
+    <div className="flex min-h-full flex-col items-center px-4 py-[12vh] max-sm:py-10">
+      <div className="w-full max-w-90">
+        <Wordmark />
+        <main className="mt-6">
+          <h1 className="mb-5 text-display tracking-tight text-balance">{title}</h1>
+          {children}
+        </main>
+        {footer !== undefined && (
+          <div className="mt-6 border-t border-line pt-4 text-ink-muted">{footer}</div>
+        )}
+      </div>
+    </div>
+  );
+}
