@@ -4,6 +4,7 @@ import { mkdtemp, rm, stat } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { RunningProcess } from "./start/listProcesses.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { api } from "#shared/api";
 import {
@@ -102,11 +103,14 @@ describe("npm start refuses", () => {
 
 describe("one world, from its first start on", () => {
   let running: StackUnderTest;
+  /** What outlived a parent that was killed on purpose: ended here, should no start have done it. */
+  const orphans: RunningProcess[] = [];
   const start = async (...args: string[]) => {
     running = await startStackUnderTest({ root, dataDir, port, args });
   };
   afterAll(async () => {
     await running.stop().catch(() => undefined);
+    for (const { pid } of await stillRunning(orphans)) process.kill(pid, "SIGKILL");
   });
 
   it(
@@ -144,6 +148,7 @@ describe("one world, from its first start on", () => {
     async () => {
       await rename(running, "Kept Through A Kill");
       const left = await running.processes();
+      orphans.push(...left);
       expect(left.length).toBeGreaterThan(4);
       await running.kill();
       await start();
@@ -157,6 +162,7 @@ describe("one world, from its first start on", () => {
     "recovers after kill -9 of the whole tree",
     async () => {
       const all = await running.processes();
+      orphans.push(...all);
       await running.kill();
       for (const { pid } of await stillRunning(all)) process.kill(pid, "SIGKILL");
       await start();

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -36,6 +36,9 @@ export async function startStackUnderTest(options: {
   signal?: AbortSignal;
 }): Promise<StackUnderTest> {
   const { root, dataDir, port, signal } = options;
+  const stackFile = join(dataDir, "stack.json");
+  // A killed run leaves its own, which would be taken for the new one's.
+  await rm(stackFile, { force: true });
   const child = spawn(
     process.execPath,
     [
@@ -60,7 +63,6 @@ export async function startStackUnderTest(options: {
     });
   });
   const pid = child.pid ?? 0;
-  const stackFile = join(dataDir, "stack.json");
   const endWithin = async (ms: number) => {
     await Promise.race([exited, wait(ms, undefined, { ref: false })]);
     return code !== undefined;
