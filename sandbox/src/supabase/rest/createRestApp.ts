@@ -1,5 +1,6 @@
 import { Hono, type Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { routePath } from "hono/route";
 import type { Pool } from "pg";
 import { callFunction } from "./callFunction.ts";
 import { readTable } from "./readTable.ts";
@@ -48,6 +49,10 @@ export function createRestApp(options: RestOptions): RestApp {
     maxRows: options.maxRows ?? DEFAULT_MAX_ROWS,
     aggregates: options.aggregates ?? false,
   };
+  // A lost connection fails the query that uses it; as an event without a listener it would end the process.
+  const ignore = (): void => undefined;
+  server.pool.on("error", ignore);
+  server.pool.on("connect", (client) => client.on("error", ignore));
   const cache = new SchemaCache(server.pool, server.schemas);
   const app = new Hono<RestEnvironment>();
   app.use(
@@ -77,13 +82,15 @@ export function createRestApp(options: RestOptions): RestApp {
       );
     }),
   );
-  app.all("/", (context) =>
-    handle(context, () => {
-      throw notSupported("the OpenAPI description of the schema");
-    }),
-  );
   app.all("*", (context) =>
     handle(context, () => {
+      const mountedAt = routePath(context).replace(/\*$/, "");
+      if (
+        `${context.req.path}/`.startsWith(mountedAt) &&
+        context.req.path.length <= mountedAt.length
+      ) {
+        throw notSupported("the OpenAPI description of the schema");
+      }
       throw new RestError(404, {
         code: "PGRST125",
         message: "Invalid path specified in request URL",
