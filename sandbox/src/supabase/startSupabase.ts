@@ -1,6 +1,5 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { Hono } from "hono";
 import { Client, type Pool } from "pg";
 import { createDatabase } from "../postgres/createDatabase.ts";
 import type { RunningPostgres } from "../postgres/startPostgres.ts";
@@ -12,12 +11,12 @@ import {
   type RateLimitSettings,
 } from "./auth/RateLimits.ts";
 import { bootstrapSupabase } from "./bootstrap/bootstrapSupabase.ts";
-import type { Caller } from "./caller.ts";
 import { createGateway } from "./gateway/createGateway.ts";
 import { createPool } from "./gateway/createPool.ts";
 import { listen, type Listener } from "./gateway/listen.ts";
 import { loadProjectKeys } from "./gateway/loadProjectKeys.ts";
 import { rolePasswords } from "./gateway/rolePasswords.ts";
+import { createRestApp, type RestApp } from "./rest/createRestApp.ts";
 import { createFileStore } from "./storage/FileStore.ts";
 import { createStorageApp } from "./storage/createStorageApp.ts";
 
@@ -105,8 +104,7 @@ export async function startSupabase(options: SupabaseOptions): Promise<RunningSu
     now,
     log,
   });
-  const rest = new Hono<{ Variables: { caller: Caller } }>();
-  rest.all("*", (c) => c.json({ code: "501", message: "No REST yet" }, 501));
+  const rest = createRestApp({ pool: poolOf("authenticator") });
   listener.serve(createGateway({ keys, issuer, services: { auth, rest, storage }, now }));
 
   const databaseUrl = new URL(superuserUrl);
@@ -120,12 +118,13 @@ export async function startSupabase(options: SupabaseOptions): Promise<RunningSu
     publishableKey,
     secretKey,
     databaseUrl: databaseUrl.href,
-    stop: once(() => stop(listener, pools)),
+    stop: once(() => stop(listener, rest, pools)),
   };
 }
 
-async function stop(listener: Listener, pools: readonly Pool[]): Promise<void> {
+async function stop(listener: Listener, rest: RestApp, pools: readonly Pool[]): Promise<void> {
   await listener.close();
+  await rest.close();
   await Promise.all(pools.map((pool) => pool.end()));
 }
 

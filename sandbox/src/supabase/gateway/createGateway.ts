@@ -4,6 +4,7 @@ import { Hono, type Context, type MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
 import type { AuthEnv } from "../auth/AuthEnv.ts";
 import type { Caller } from "../caller.ts";
+import type { RestEnvironment } from "../rest/RestRequest.ts";
 import { identifyCaller, type Identity } from "./identifyCaller.ts";
 import type { ProjectKeys } from "./loadProjectKeys.ts";
 
@@ -15,7 +16,7 @@ export interface GatewayEnv {
 /** The services behind the gateway, each an app of its own. */
 export interface GatewayServices {
   readonly auth: Hono<AuthEnv>;
-  readonly rest: Hono<{ Variables: { caller: Caller } }>;
+  readonly rest: Hono<RestEnvironment>;
   readonly storage: Hono<GatewayEnv>;
 }
 
