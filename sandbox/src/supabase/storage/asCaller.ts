@@ -5,6 +5,12 @@ import { translateDatabaseError } from "./StorageError.ts";
 
 const TIMEOUT_MS = 8_000;
 
+/** The steps of a transaction: `prepare` as the owner of the tables, whom no policy binds, then `work`. */
+export interface Steps<T> {
+  readonly prepare?: (client: PoolClient) => Promise<void>;
+  readonly work: (client: PoolClient) => Promise<T>;
+}
+
 /**
  * Runs `work` in one transaction in which Postgres sees the caller's role and claims, so that the policies on
  * storage.objects and storage.buckets decide. What it refuses becomes Storage's own answer.
@@ -13,9 +19,11 @@ export async function asCaller<T>(
   context: StorageContext,
   caller: Caller,
   operation: string,
-  work: (client: PoolClient) => Promise<T>,
+  work: Steps<T>["work"],
+  prepare?: Steps<T>["prepare"],
 ): Promise<T> {
   return transact(context, operation, async (client) => {
+    await prepare?.(client);
     await client.query(
       "select set_config('role', $1, true), set_config('request.jwt.claims', $2, true)",
       [caller.role, JSON.stringify(caller.claims)],
@@ -24,11 +32,11 @@ export async function asCaller<T>(
   });
 }
 
-/** Runs `work` in one transaction as the owner of the tables, whom no policy binds. */
+/** Runs `work` in one transaction as the owner of the tables. */
 export async function asStorage<T>(
   context: StorageContext,
   operation: string,
-  work: (client: PoolClient) => Promise<T>,
+  work: Steps<T>["work"],
 ): Promise<T> {
   return transact(context, operation, work);
 }

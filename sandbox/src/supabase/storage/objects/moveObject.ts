@@ -12,7 +12,7 @@ const moveSchema = z.object({
   sourceKey: text,
   destinationKey: text,
   destinationBucket: text.optional(),
-  sourceVersionId: z.unknown(),
+  sourceVersionId: z.unknown().optional(),
 });
 const copySchema = moveSchema.extend({
   copyMetadata: z.boolean().default(true),

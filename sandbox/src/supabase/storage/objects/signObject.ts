@@ -8,7 +8,11 @@ import { unsupported } from "../StorageError.ts";
 import { findObject } from "./ObjectRow.ts";
 
 const expiresIn = z.number().int().min(1);
-const oneSchema = z.object({ expiresIn, transform: z.unknown(), versionId: z.unknown() });
+const oneSchema = z.object({
+  expiresIn,
+  transform: z.unknown().optional(),
+  versionId: z.unknown().optional(),
+});
 const manySchema = z.object({ expiresIn, paths: z.array(text).min(1).max(500) });
 
 /** `POST /object/sign/:bucket/*`: a URL by which anybody may read this object for `expiresIn` seconds. */

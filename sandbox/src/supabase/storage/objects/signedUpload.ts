@@ -3,7 +3,6 @@ import { asCaller, asStorage } from "../asCaller.ts";
 import { objectPath } from "../objectPath.ts";
 import { signToken, verifyToken } from "../signedToken.ts";
 import type { StorageContext, StorageRequest } from "../StorageContext.ts";
-import { alreadyExists } from "../StorageError.ts";
 import { readUpload } from "./readUpload.ts";
 import { saveObject } from "./saveObject.ts";
 
@@ -52,16 +51,11 @@ export async function uploadToSignedUrl(
   const { owner, upsert } = await verifyToken(context, c.req.query("token") ?? "", expected);
   const mode = upsert ? "upsert" : "insert";
   const object = { bucket, name, mode, owner, upload: await readUpload(c) } as const;
-  if (!upsert) await refuseTaken(context, bucket, name);
-  const id = await saveObject(context, object, (work) =>
-    asStorage(context, "object.upload_signed", work),
+  const id = await saveObject(context, object, ({ prepare, work }) =>
+    asStorage(context, "object.upload_signed", async (client) => {
+      await prepare(client);
+      await work(client);
+    }),
   );
   return c.json({ Id: id, Key: expected.url });
-}
-
-async function refuseTaken(context: StorageContext, bucket: string, name: string): Promise<void> {
-  const { rowCount } = await asStorage(context, "object.get", (client) =>
-    client.query("select from storage.objects where bucket_id = $1 and name = $2", [bucket, name]),
-  );
-  if (rowCount !== 0) throw alreadyExists();
 }

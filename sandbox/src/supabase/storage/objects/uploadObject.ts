@@ -22,8 +22,9 @@ async function upload(
   const { bucket, name } = objectPath(c, "/object/");
   const caller = c.get("caller");
   const object = { bucket, name, mode, owner: caller.claims.sub, upload: await readUpload(c) };
-  const id = await saveObject(context, object, (work) =>
-    asCaller(context, caller, mode === "update" ? "object.upload_update" : "object.upload", work),
+  const operation = mode === "update" ? "object.upload_update" : "object.upload";
+  const id = await saveObject(context, object, ({ prepare, work }) =>
+    asCaller(context, caller, operation, work, prepare),
   );
   return c.json({ Id: id, Key: `${bucket}/${name}` });
 }
