@@ -16,6 +16,8 @@ const LAST_LINES = 15;
 
 /** wrangler says this at each start; firing the schedule is our part (see fireSchedule.ts). */
 const EXPECTED_WARNING = /Scheduled Workers are not automatically triggered/;
+const WORTH_TELLING = /\[(WARNING|ERROR|wrangler:warn|wrangler:error)\]/;
+const OUR_OWN_LOOKING = /GET \/api\/health 200 OK/;
 
 export interface WorkerOptions {
   /** The checkout. */
@@ -43,11 +45,11 @@ export async function startWorker(options: WorkerOptions): Promise<SupervisedWor
   const lastLines: string[] = [];
   const onLine = (raw: string) => {
     const line = stripVTControlCharacters(raw).trimEnd();
-    if (line === "") return;
+    if (line === "" || OUR_OWN_LOOKING.test(line)) return;
     options.log(line);
     lastLines.push(line);
     if (lastLines.length > LAST_LINES) lastLines.shift();
-    if (/\[(WARNING|ERROR)\]/.test(line) && !EXPECTED_WARNING.test(line)) {
+    if (WORTH_TELLING.test(line) && !EXPECTED_WARNING.test(line)) {
       options.tell(`worker: ${line.replace(/^\W+/, "").slice(0, 200)}`);
     }
   };
