@@ -15,11 +15,11 @@ export async function requireUser(
   if (claims.sub === undefined) {
     throw new AuthError(403, "bad_jwt", "invalid claim: missing sub claim");
   }
-  const user = await findUserById(context.pool, z.uuid().parse(claims.sub));
+  const user = await findUserById(context.pool, z.guid().parse(claims.sub));
   if (user === undefined) {
     throw new AuthError(403, "user_not_found", "User from sub claim in JWT does not exist");
   }
-  const sessionId = z.uuid().parse(claims.session_id);
+  const sessionId = z.guid().parse(claims.session_id);
   const { rowCount } = await context.pool.query(
     "select from auth.sessions where id = $1 and user_id = $2 and (not_after is null or not_after > $3)",
     [sessionId, user.id, context.now()],

@@ -6,12 +6,12 @@ import type { SigningKey } from "./SigningKey.ts";
 /** The claims of an access token, as GoTrue signs them. */
 export const accessTokenClaimsSchema = z.looseObject({
   iss: z.string(),
-  sub: z.uuid(),
+  sub: z.guid(),
   aud: z.literal("authenticated"),
   exp: z.number(),
   iat: z.number(),
   role: z.enum(API_ROLES),
-  session_id: z.uuid(),
+  session_id: z.guid(),
 });
 export type AccessTokenClaims = z.infer<typeof accessTokenClaimsSchema>;
 

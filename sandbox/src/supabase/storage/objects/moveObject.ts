@@ -49,7 +49,7 @@ export async function copyObject(c: StorageRequest, context: StorageContext): Pr
   const version = await context.files.copy(source.version).catch((cause: unknown) => {
     throw new StorageError(404, "NoSuchKey", "Object not found", { error: "not_found", cause });
   });
-  const owner = z.uuid().safeParse(caller.claims.sub).data ?? null;
+  const owner = z.guid().safeParse(caller.claims.sub).data ?? null;
   const id = randomUUID();
   const userMetadata = copy.copyMetadata ? source.user_metadata : (copy.metadata ?? null);
   try {

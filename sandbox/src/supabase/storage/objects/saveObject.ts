@@ -26,7 +26,7 @@ export async function saveObject(
   checkLimits(settings, upload, context.maxFileBytes);
   const { version, md5 } = await context.files.write(upload.bytes);
   const metadata = describe(upload, md5, context.now());
-  const owner = z.uuid().safeParse(object.owner).data ?? null;
+  const owner = z.guid().safeParse(object.owner).data ?? null;
   const id = randomUUID();
   const userMetadata = upload.userMetadata === null ? null : JSON.stringify(upload.userMetadata);
   let replaced: { id: string; version: string } | undefined;
