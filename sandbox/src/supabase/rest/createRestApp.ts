@@ -123,13 +123,21 @@ async function withSchema(
   cache: SchemaCache,
   serve: (database: DatabaseSchema) => Promise<Response>,
 ): Promise<Response> {
-  const database = await cache.get();
+  const database = await cache.get().catch(notLoaded);
   try {
     return await serve(database);
   } catch (error) {
     if (!(error instanceof RestError) || !NOT_IN_SCHEMA.includes(error.body.code)) throw error;
-    return serve(await cache.refresh(database));
+    return serve(await cache.refresh(database).catch(notLoaded));
   }
+}
+
+function notLoaded(cause: unknown): never {
+  throw new RestError(503, {
+    code: "PGRST002",
+    message: "Could not query the database for the schema cache. Retrying.",
+    details: cause instanceof Error ? cause.message : null,
+  });
 }
 
 async function handle(

@@ -381,6 +381,16 @@ describe("the schema as it is now", () => {
     expect((await client.from("made_later").select()).status).toBe(404);
   });
 
+  test("a changed result of a function is heard of by notify", async () => {
+    await server.admin(`create function public.changing() returns int language sql as 'select 1';
+      grant execute on function public.changing to service_role`);
+    expect((await client.rpc("changing")).data).toBe(1);
+    await server.admin(`drop function public.changing;
+      create function public.changing() returns setof int language sql as 'select 1';
+      grant execute on function public.changing to service_role; notify pgrst, 'reload schema'`);
+    await expect.poll(async () => (await client.rpc("changing")).data).toEqual([1]);
+  });
+
   test("the listening connection may be lost", async () => {
     await server.admin(
       "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'authenticator'",
@@ -482,6 +492,28 @@ describe("attacks", () => {
         .upsert({ id: 1 }, { onConflict: `"${text}"` });
       expect(parameter.status).toBeLessThan(500);
     }
+  });
+
+  test.each([
+    'id" from secrets --',
+    'id", (select word from secrets) as "x',
+    'id" = 1 or "id',
+    "id' || (select word from secrets) || '",
+  ])("the name %s stays one name", async (name) => {
+    const quoted = `"${name.replaceAll(/["\\]/g, "\\$&")}"`;
+    const missing = { code: "42703", message: `column projects.${name} does not exist` };
+    for (const query of [{ select: quoted }, { [quoted]: "eq.1" }, { order: quoted }]) {
+      const response = await server.request(`/projects?${new URLSearchParams(query)}`);
+      expect(await response.json()).toMatchObject(missing);
+    }
+    const aliased = await server.request(
+      `/projects?${new URLSearchParams({ select: `${quoted}:id`, id: "eq.1" })}`,
+    );
+    expect(await aliased.json()).toEqual([{ [name]: 1 }]);
+    const cast = await server.request(
+      `/projects?${new URLSearchParams({ select: "id::text) from secrets --" })}`,
+    );
+    expect(await cast.json()).toMatchObject({ code: "PGRST100" });
   });
 
   test("nesting is bounded", async () => {
