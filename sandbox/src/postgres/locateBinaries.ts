@@ -1,6 +1,6 @@
 import { chmod, cp, mkdir, readFile, rename, rm, stat, symlink } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import type { ServerAccount } from "./serverAccount.ts";
 
@@ -50,7 +50,7 @@ function platformName(): string {
 
 function packageRoot(packageName: string): string {
   try {
-    return resolve(dirname(fileURLToPath(import.meta.resolve(packageName))), "..");
+    return resolve(dirname(createRequire(import.meta.url).resolve(packageName)), "..");
   } catch (cause) {
     throw new Error(
       `Postgres for this machine is missing: the package ${packageName} is not installed. ` +

@@ -109,9 +109,11 @@ function readFailure(error: unknown): Exclude<SendResult, { kind: "accepted" }> 
   const failure = failureSchema.safeParse(error);
   if (!failure.success) return { kind: "unclear", reason: String(error) };
   const { status, message, details } = failure.data;
-  // A connection that broke is reported as status 400 with axios's code as its message.
-  if (/^(ERR_|ECONN|ETIMEDOUT)/.test(message)) return { kind: "unclear", reason: message };
   const reason = `${status ?? "no answer"}: ${details ?? message}`;
+  // mailgun.js reports a connection that broke as status 400, too; only Mailgun's own 400 says so in words.
+  if (status === 400 && !/^(bad request|ERR_BAD_REQUEST)$/i.test(message)) {
+    return { kind: "unclear", reason };
+  }
   if (status === 429 || status === 401 || status === 403 || status === 404) {
     return { kind: "busy", reason };
   }

@@ -1,6 +1,11 @@
 import { type AuthUser, authUserSchema } from "#shared/account";
 import { AppError } from "#shared/errors";
-import { type AuthError, createClient, isAuthRetryableFetchError } from "@supabase/supabase-js";
+import {
+  type AuthError,
+  createClient,
+  isAuthRetryableFetchError,
+  isAuthSessionMissingError,
+} from "@supabase/supabase-js";
 import { STATELESS, type SupabaseSettings } from "./database.ts";
 
 /** What Supabase Auth issued: it stays in HttpOnly cookies and in the Worker. */
@@ -131,6 +136,9 @@ function isGone(error: AuthError): boolean {
 function authFailure(error: AuthError): AppError {
   if (isAuthRetryableFetchError(error)) {
     return new AppError("unavailable", undefined, { cause: error });
+  }
+  if (isAuthSessionMissingError(error)) {
+    return new AppError("not_signed_in", undefined, { cause: error });
   }
   const code: string = error.code ?? "";
   switch (code) {
