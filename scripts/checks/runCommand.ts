@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
+import { stripVTControlCharacters } from "node:util";
 import { signalGroup, stopGroup } from "../start/stopGroup.ts";
 
 export interface CommandResult {
@@ -63,7 +64,7 @@ export async function runCommand(line: string, options: CommandOptions): Promise
     // What escaped the group may hold the pipes: that must not hold us.
     await Promise.race([closed, wait(LAST_WORDS_MS, undefined, { ref: false })]);
     signal.throwIfAborted();
-    return { code, output };
+    return { code, output: process.stdout.isTTY ? output : stripVTControlCharacters(output) };
   } finally {
     signal.removeEventListener("abort", cancel);
   }

@@ -3,7 +3,9 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { glob, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
+import { tryFileLock } from "./tryFileLock.ts";
 
 /** What the bundles are made of. */
 const INPUTS = [
@@ -18,19 +20,36 @@ const INPUTS = [
 const OUTPUTS = ["out/main/index.js", "out/renderer/index.html"];
 const STAMP = "out/.inputs";
 const LAST_LINES = 30;
+const LOOK_EVERY_MS = 200;
 
 /**
- * Builds the app's bundles into out/ unless they were built from the very files that are there now.
- * Answers whether it built. Throws with the builder's last lines when it fails.
+ * Builds the app's bundles into out/ unless they were built from the very files that are there now; one build at
+ * a time. Answers whether it built. Throws with the builder's last lines when it fails.
  */
 export async function buildApp(root: string, signal: AbortSignal): Promise<boolean> {
-  const inputs = await hashInputs(root);
+  if (await isBuilt(root)) return false;
+  const cache = join(root, "node_modules", ".cache");
+  await mkdir(cache, { recursive: true });
+  const lockFile = join(cache, "salespulse-build.db");
+  let lock = tryFileLock(lockFile);
+  for (; lock === undefined; lock = tryFileLock(lockFile)) {
+    await wait(LOOK_EVERY_MS, undefined, { signal });
+  }
+  try {
+    if (await isBuilt(root)) return false;
+    const inputs = await hashInputs(root);
+    await runBuilder(root, signal);
+    await writeFile(join(root, STAMP), inputs);
+    return true;
+  } finally {
+    lock.release();
+  }
+}
+
+async function isBuilt(root: string): Promise<boolean> {
   const built = await readFile(join(root, STAMP), "utf8").catch(() => undefined);
-  if (built === inputs && OUTPUTS.every((file) => existsSync(join(root, file)))) return false;
-  await runBuilder(root, signal);
-  await mkdir(join(root, "out"), { recursive: true });
-  await writeFile(join(root, STAMP), inputs);
-  return true;
+  if (!OUTPUTS.every((file) => existsSync(join(root, file)))) return false;
+  return built === (await hashInputs(root));
 }
 
 async function hashInputs(root: string): Promise<string> {

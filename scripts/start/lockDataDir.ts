@@ -1,8 +1,8 @@
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
+import { tryFileLock, type FileLock } from "./tryFileLock.ts";
 
 /** The file by which a folder is known to be ours: nothing is removed from a folder without it. */
 const MARKER = "salespulse.json";
@@ -35,7 +35,7 @@ export interface DataDirLock {
 
 /**
  * Makes a folder ours (creating it when missing) and keeps every other start away from it.
- * The lock is the operating system's own, on a SQLite file: it ends with this process, however that ends.
+ * The lock ends with this process, however that ends.
  * Throws a DataDirError when the folder holds something else, or names the instance that has it.
  */
 export async function lockDataDir(
@@ -57,7 +57,7 @@ export async function lockDataDir(
     markStopping: () => writeFile(file, JSON.stringify({ ...holder, stopping: true })),
     release: async () => {
       await rm(file, { force: true });
-      lock.close();
+      lock.release();
     },
   };
 }
@@ -85,10 +85,10 @@ async function claimFolder(dataDir: string): Promise<void> {
   await writeFile(marker, `${JSON.stringify({ kind: "salespulse-data" })}\n`);
 }
 
-async function takeLock(dataDir: string, onWaiting: (line: string) => void): Promise<DatabaseSync> {
+async function takeLock(dataDir: string, onWaiting: (line: string) => void): Promise<FileLock> {
   let told = false;
   for (const started = Date.now(); ; await wait(LOOK_EVERY_MS)) {
-    const lock = tryLock(join(dataDir, LOCK));
+    const lock = tryFileLock(join(dataDir, LOCK));
     if (lock) return lock;
     const holder = await readHolder(dataDir);
     const waitedMs = Date.now() - started;
@@ -99,18 +99,6 @@ async function takeLock(dataDir: string, onWaiting: (line: string) => void): Pro
       onWaiting(`Waiting for the instance that is stopping (process ${holder.pid}) …`);
       told = true;
     }
-  }
-}
-
-function tryLock(file: string): DatabaseSync | undefined {
-  const database = new DatabaseSync(file);
-  try {
-    database.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
-    return database;
-  } catch (error) {
-    database.close();
-    if (error instanceof Error && /locked|busy/i.test(error.message)) return undefined;
-    throw error;
   }
 }
 
