@@ -29,7 +29,7 @@ export async function clusterIdentity(
     id: randomBytes(8).toString("hex"),
     superuserPassword: randomBytes(24).toString("base64url"),
   };
-  await writeFile(`${file}.new`, JSON.stringify(identity), { mode: 0o600 });
+  await writeFile(`${file}.new`, JSON.stringify(identity), { mode: 0o600, flush: true });
   await rename(`${file}.new`, file);
   return identity;
 }

@@ -97,6 +97,15 @@ test("it is not a superuser's run", async () => {
   await expect(apply()).rejects.toThrow(/1_a\.sql, line 1: permission denied/);
 });
 
+test("postgres itself may run them, as it does on hosted Supabase", async () => {
+  await migration("1_a.sql", "create table a (id int);");
+  const own = new URL(superuserUrl);
+  own.username = "postgres";
+  own.password = passwords.postgres;
+  expect(await applyMigrations({ superuserUrl: own.href, migrationsDir })).toEqual(["1"]);
+  expect(await apply()).toEqual([]);
+});
+
 test("settings made by one file do not reach the next", async () => {
   await migration("1_a.sql", "set search_path = pg_catalog; create table public.a (id int);");
   await migration("2_b.sql", "create table b (id int);");

@@ -388,7 +388,8 @@ describe("the schema as it is now", () => {
     await server.admin(`drop function public.changing;
       create function public.changing() returns setof int language sql as 'select 1';
       grant execute on function public.changing to service_role; notify pgrst, 'reload schema'`);
-    await expect.poll(async () => (await client.rpc("changing")).data).toEqual([1]);
+    const call = async (): Promise<unknown> => (await client.rpc("changing")).data;
+    await expect.poll(call, { timeout: 20_000 }).toEqual([1]);
   });
 
   test("the listening connection may be lost", async () => {
