@@ -1,10 +1,10 @@
 /** What startWorld.ts hands to the tests. */
-import type {} from "vitest";
+export interface Provided {
+  worldEnv: Readonly<Record<string, string>>;
+  mailbox: string;
+  mailgun: string;
+}
 
 declare module "vitest" {
-  interface ProvidedContext {
-    worldEnv: Readonly<Record<string, string>>;
-    mailbox: string;
-    mailgun: string;
-  }
+  interface ProvidedContext extends Provided {}
 }

@@ -129,8 +129,8 @@ export async function startWorld(options: WorldOptions): Promise<RunningWorld> {
     env: {
       APP_ORIGIN: options.appOrigin,
       SUPABASE_URL: supabase.url,
-      SUPABASE_ANON_KEY: supabase.anonKey,
-      SUPABASE_SERVICE_ROLE_KEY: supabase.serviceKey,
+      SUPABASE_ANON_KEY: supabase.publishableKey,
+      SUPABASE_SERVICE_ROLE_KEY: supabase.secretKey,
       MAILGUN_API_KEY: secrets.mailgunApiKey,
       MAILGUN_DOMAIN: MAIL_DOMAIN,
       MAILGUN_BASE_URL: mailgun.url,
