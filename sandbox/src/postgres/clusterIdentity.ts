@@ -4,12 +4,15 @@ import { join } from "node:path";
 import { z } from "zod";
 
 const identitySchema = z.object({
-  /** Part of the server's command line: by it a left-over process is known to be ours. */
   id: z.string().regex(/^[0-9a-f]{16}$/),
   superuserPassword: z.string().min(20),
 });
 
-export type ClusterIdentity = z.infer<typeof identitySchema>;
+export interface ClusterIdentity {
+  /** The setting on the server's command line that tells its process from any other. */
+  readonly marker: string;
+  readonly superuserPassword: string;
+}
 
 /**
  * Reads, or at first makes, `cluster.json` (mode 0600) in a data directory.
@@ -21,7 +24,7 @@ export async function clusterIdentity(
 ): Promise<ClusterIdentity> {
   const file = join(dataDir, "cluster.json");
   const text = await readFile(file, "utf8").catch(() => undefined);
-  if (text !== undefined) return identitySchema.parse(JSON.parse(text));
+  if (text !== undefined) return withMarker(identitySchema.parse(JSON.parse(text)));
   if (clusterExists) {
     throw new Error(`${file} is gone, and with it the password of the data. Start afresh.`);
   }
@@ -31,5 +34,9 @@ export async function clusterIdentity(
   };
   await writeFile(`${file}.new`, JSON.stringify(identity), { mode: 0o600, flush: true });
   await rename(`${file}.new`, file);
-  return identity;
+  return withMarker(identity);
+}
+
+function withMarker({ id, superuserPassword }: z.infer<typeof identitySchema>): ClusterIdentity {
+  return { marker: `cluster_name=salespulse-${id}`, superuserPassword };
 }

@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { Client } from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createDatabase } from "./createDatabase.ts";
+import { removeAbandoned } from "./removeAbandoned.ts";
 import { readProcess } from "./readProcess.ts";
 import { serverAccount } from "./serverAccount.ts";
 import { startPostgres, type RunningPostgres } from "./startPostgres.ts";
@@ -17,7 +18,7 @@ let dataDir = "";
 let running: RunningPostgres | undefined;
 
 beforeEach(async () => {
-  dataDir = join(await mkdtemp(join(tmpdir(), "salespulse-postgres-")), "data");
+  dataDir = join(await mkdtemp(join(tmpdir(), "salespulse-cluster-")), "data");
 });
 
 afterEach(async () => {
@@ -42,13 +43,18 @@ async function query(postgres: RunningPostgres, sql: string): Promise<unknown[]>
 }
 
 /** Runs startPostgres in a process of its own, to be killed; answers that process and the server's pid. */
-async function startInChild(): Promise<{ kill: () => Promise<void>; serverPid: number }> {
+async function startInChild(): Promise<{
+  kill: () => Promise<void>;
+  /** Lets it end by itself, with an error. */
+  end: () => Promise<void>;
+  serverPid: number;
+}> {
   const program = fileURLToPath(new URL("startPostgres.ts", import.meta.url));
   const script = `import { startPostgres } from ${JSON.stringify(program)};
     await startPostgres({ dataDir: ${JSON.stringify(dataDir)}, durable: false });
-    console.log("up"); setInterval(() => {}, 1e6);`;
+    console.log("up"); process.stdin.once("data", () => { throw new Error("the end"); });`;
   const child = spawn(process.execPath, ["--input-type=module", "-e", script], {
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["pipe", "pipe", "ignore"],
   });
   await once(createInterface({ input: child.stdout }), "line");
   const pidFile = await readFile(join(dataDir, "cluster/postmaster.pid"), "utf8");
@@ -56,7 +62,11 @@ async function startInChild(): Promise<{ kill: () => Promise<void>; serverPid: n
     child.kill("SIGKILL");
     await once(child, "exit");
   };
-  return { kill, serverPid: Number.parseInt(pidFile, 10) };
+  const end = async (): Promise<void> => {
+    child.stdin.write("end");
+    await once(child, "exit");
+  };
+  return { kill, end, serverPid: Number.parseInt(pidFile, 10) };
 }
 
 test("data, password and identity survive a restart", async () => {
@@ -82,6 +92,24 @@ test("the next start recovers when parent and server were both killed", async ()
   await kill();
   process.kill(serverPid, "SIGKILL");
   expect(await query(await start(), "select 1")).toEqual([1]);
+});
+
+test("a parent that ends without stopping its server takes it along", async () => {
+  const { end, serverPid } = await startInChild();
+  await end();
+  await expect.poll(() => readProcess(serverPid), { timeout: 20_000 }).toBeUndefined();
+});
+
+test("throw-away clusters of killed owners are removed, those of living ones and half-made ones stay", async () => {
+  const { kill, serverPid } = await startInChild();
+  const parent = join(dataDir, "..");
+  await mkdir(join(parent, "data-being-made"));
+  await removeAbandoned(parent, "data");
+  expect((await readdir(parent)).toSorted()).toEqual(["data", "data-being-made"]);
+  await kill();
+  await removeAbandoned(parent, "data");
+  expect(await readdir(parent)).toEqual(["data-being-made"]);
+  expect(await readProcess(serverPid)).toBeUndefined();
 });
 
 test("a stale pid file that names a stranger's process does not stop the start, nor the stranger", async () => {

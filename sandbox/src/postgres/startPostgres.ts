@@ -8,6 +8,7 @@ import { initializeCluster, SUPERUSER } from "./initializeCluster.ts";
 import { launchServer } from "./launchServer.ts";
 import { locateBinaries } from "./locateBinaries.ts";
 import { serverAccount } from "./serverAccount.ts";
+import { stopAtExit } from "./stopAtExit.ts";
 import { stopOrphan } from "./stopOrphan.ts";
 
 export interface RunningPostgres {
@@ -48,8 +49,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   try {
     const clusterDir = join(dataDir, "cluster");
     const exists = (await stat(clusterDir).catch(() => undefined)) !== undefined;
-    const { id, superuserPassword } = await clusterIdentity(dataDir, exists);
-    const marker = `cluster_name=salespulse-${id}`;
+    const { marker, superuserPassword } = await clusterIdentity(dataDir, exists);
     if (exists) await stopOrphan(clusterDir, marker, log);
     else {
       const draft = { dataDir, clusterDir, binaries, account };
@@ -65,6 +65,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
       ...(options.port ? { port: options.port } : {}),
     });
     const { child, port } = server;
+    stopAtExit(child);
     const exited = releaseWhenEnded(server.exited, release);
     let stopping: Promise<void> | undefined;
     return {
