@@ -26,7 +26,7 @@ export const ERRORS = {
   /** The person has not proved their mail address yet. */
   address_unproven: { status: 403, retry: false, says: "Please confirm your mail address first." },
   /** The person belongs to no organisation (any more). */
-  no_organization: { status: 403, retry: false, says: "You are not a member of an organisation." },
+  no_organization: { status: 403, retry: false, says: "You are not a member of an organization." },
   /** Unknown, or another organisation's: the two answer alike. */
   not_found: { status: 404, retry: false, says: "There is nothing here." },
   /** The path exists, but not with this method. */
@@ -42,7 +42,7 @@ export const ERRORS = {
     says: "There is already an account with this mail address.",
   },
   /** An organisation keeps at least one admin. */
-  last_admin: { status: 409, retry: false, says: "An organisation needs at least one admin." },
+  last_admin: { status: 409, retry: false, says: "An organization needs at least one admin." },
   /** The lead asked not to be called. */
   do_not_call: { status: 409, retry: false, says: "This lead asked not to be called." },
   /** Something else exists already or has changed meanwhile. */
