@@ -4,7 +4,7 @@ import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { stillRunning } from "./checks/startStackUnderTest.ts";
+import { stillRunning } from "./start/descendantsOf.ts";
 import { listProcesses } from "./start/listProcesses.ts";
 
 /** A checkout with everything installed but for the packages, which these tests do not need. */

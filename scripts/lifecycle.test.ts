@@ -4,13 +4,13 @@ import { mkdtemp, rm, stat } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { stillRunning } from "./start/descendantsOf.ts";
 import type { RunningProcess } from "./start/listProcesses.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { api } from "#shared/api";
 import {
   freePort,
   startStackUnderTest,
-  stillRunning,
   type StackUnderTest,
 } from "./checks/startStackUnderTest.ts";
 

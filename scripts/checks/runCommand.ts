@@ -2,6 +2,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
+import { descendantsOf, stillRunning } from "../start/descendantsOf.ts";
+import type { RunningProcess } from "../start/listProcesses.ts";
 import { signalGroup, stopGroup } from "../start/stopGroup.ts";
 
 export interface CommandResult {
@@ -19,6 +21,10 @@ export interface CommandOptions {
 
 /** How long the output of a command that has ended may take to arrive. */
 const LAST_WORDS_MS = 2_000;
+
+/** How long what a cancelled command had started may take to end. */
+const FAMILY_PATIENCE_MS = 5_000;
+const LOOK_EVERY_MS = 100;
 
 const windows = process.platform === "win32";
 
@@ -49,10 +55,8 @@ export async function runCommand(line: string, options: CommandOptions): Promise
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text: string) => (output += text));
   }
-  const cancel = () => {
-    if (windows) child.kill();
-    else signalGroup(pid, "SIGTERM");
-  };
+  let cancelled: Promise<RunningProcess[]> | undefined;
+  const cancel = () => (cancelled = endFamily(pid));
   signal.addEventListener("abort", cancel, { once: true });
   try {
     const closed = once(child, "close");
@@ -61,11 +65,36 @@ export async function runCommand(line: string, options: CommandOptions): Promise
       child.once("exit", (exitCode, ended) => resolve(exitCode ?? (ended ? 128 : 1)));
     });
     await stopGroup(pid);
+    if (cancelled) await killRemaining(await cancelled);
     // What escaped the group may hold the pipes: that must not hold us.
     await Promise.race([closed, wait(LAST_WORDS_MS, undefined, { ref: false })]);
     signal.throwIfAborted();
     return { code, output: process.stdout.isTTY ? output : stripVTControlCharacters(output) };
   } finally {
     signal.removeEventListener("abort", cancel);
+  }
+}
+
+/** Asks a process and all that it started to end, databases in groups of their own too. Answers who was asked. */
+async function endFamily(pid: number): Promise<RunningProcess[]> {
+  const family = windows ? [] : await descendantsOf(pid);
+  signalGroup(pid, "SIGTERM");
+  for (const member of family) signalProcess(member.pid, "SIGTERM");
+  return family;
+}
+
+async function killRemaining(family: readonly RunningProcess[]): Promise<void> {
+  for (let waitedMs = 0; waitedMs < FAMILY_PATIENCE_MS; waitedMs += LOOK_EVERY_MS) {
+    if ((await stillRunning(family)).length === 0) return;
+    await wait(LOOK_EVERY_MS);
+  }
+  for (const { pid } of await stillRunning(family)) signalProcess(pid, "SIGKILL");
+}
+
+function signalProcess(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
   }
 }

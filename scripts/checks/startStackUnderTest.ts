@@ -4,7 +4,8 @@ import { readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { listProcesses, type RunningProcess } from "../start/listProcesses.ts";
+import { descendantsOf, stillRunning } from "../start/descendantsOf.ts";
+import type { RunningProcess } from "../start/listProcesses.ts";
 import { stackSchema, type Stack } from "../start/stackSchema.ts";
 
 const READY_WITHIN_MS = 240_000;
@@ -84,7 +85,7 @@ export async function startStackUnderTest(options: {
     await wait(LOOK_EVERY_MS);
   }
   const stack = stackSchema.parse(JSON.parse(await readFile(stackFile, "utf8")));
-  const processes = () => descendants(pid);
+  const processes = () => descendantsOf(pid);
   return {
     stack,
     stackFile,
@@ -107,25 +108,6 @@ export async function startStackUnderTest(options: {
       await exited;
     },
   };
-}
-
-/** Those of some processes that still run: the same id with the same command line. */
-export async function stillRunning(
-  processes: readonly RunningProcess[],
-): Promise<RunningProcess[]> {
-  const now = new Map((await listProcesses()).map((found) => [found.pid, found.commandLine]));
-  return processes.filter(({ pid, commandLine }) => now.get(pid) === commandLine);
-}
-
-async function descendants(ancestor: number): Promise<RunningProcess[]> {
-  const all = await listProcesses();
-  const found: RunningProcess[] = [];
-  for (let parents = [ancestor]; parents.length > 0;) {
-    const children = all.filter(({ parent }) => parents.includes(parent));
-    found.push(...children);
-    parents = children.map(({ pid }) => pid);
-  }
-  return found;
 }
 
 /** A TCP port that nobody uses at this moment. */

@@ -19,7 +19,7 @@ interface Options {
 const partsSchema = z.object({
   params: z.record(z.string(), z.string()).optional(),
   query: z.record(z.string(), z.union([z.string(), z.number()]).optional()).optional(),
-  body: z.unknown(),
+  body: z.unknown().optional(),
 });
 type Parts = z.infer<typeof partsSchema>;
 

@@ -13,11 +13,6 @@ export function CallBar() {
     <Link
       to="/dial/$listId"
       params={{ listId: list.id }}
-      aria-label={
-        state.kind === "calling"
-          ? `In a call with ${state.call.lead.name}: go to it`
-          : `Dial session on ${list.name}: go to it`
-      }
       className={`flex h-8 min-w-0 items-center gap-2 rounded-full px-3 ${
         state.kind === "calling"
           ? "bg-accent text-accent-ink"
@@ -27,7 +22,10 @@ export function CallBar() {
       {state.kind === "calling" ? (
         <>
           <Phone aria-hidden size={14} className="shrink-0" />
-          <span className="truncate font-medium">{state.call.lead.name}</span>
+          <span className="truncate font-medium">
+            <span className="sr-only">In a call with </span>
+            {state.call.lead.name}
+          </span>
           <CallTimer startedAt={state.call.startedAt} />
           {state.call.lead.isSample && <Badge>Practice</Badge>}
         </>

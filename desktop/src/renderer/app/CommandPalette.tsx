@@ -86,7 +86,7 @@ function Palette({
   );
 
   return (
-    <Command label="Search or jump to" loop>
+    <Command label="Search or jump to" loop filter={holds}>
       <Command.Input
         value={text}
         onValueChange={setText}
@@ -97,30 +97,6 @@ function Palette({
         <Command.Empty className="px-3 py-6 text-center text-ink-muted">
           {isFetching ? "Searching…" : "Nothing found."}
         </Command.Empty>
-        {search.length >= 2 && leads !== undefined && leads.length > 0 && (
-          <Section heading="Leads">
-            {leads.map((lead) => (
-              <Entry
-                key={lead.id}
-                // The Worker has searched already: the palette's own filter must not search again.
-                value={`${text} ${lead.id}`}
-                icon={User}
-                label={
-                  <>
-                    {lead.name}
-                    {lead.company !== null && lead.company !== lead.name && (
-                      <span className="text-ink-muted"> · {lead.company}</span>
-                    )}
-                  </>
-                }
-                aside={<span className="tabular-nums">{formatPhone(lead.phone)}</span>}
-                act={() =>
-                  onDone(() => void navigate({ to: "/leads/$leadId", params: { leadId: lead.id } }))
-                }
-              />
-            ))}
-          </Section>
-        )}
         <Section heading="Go to">
           {placesFor(role).map((place) =>
             item(
@@ -163,9 +139,40 @@ function Palette({
           {item("Show the keys", Keyboard, "Show the keys", onShowKeys, <Kbd keys="?" />)}
           {item("Sign out", LogOut, "Sign out", () => signOut("local"))}
         </Section>
+        {search.length >= 2 && leads !== undefined && leads.length > 0 && (
+          <Section heading="Leads">
+            {leads.map((lead) => (
+              <Entry
+                key={lead.id}
+                // The Worker has searched already: the palette's own filter must not search again.
+                value={`${text} ${lead.id}`}
+                icon={User}
+                label={
+                  <>
+                    {lead.name}
+                    {lead.company !== null && lead.company !== lead.name && (
+                      <span className="text-ink-muted"> · {lead.company}</span>
+                    )}
+                  </>
+                }
+                aside={<span className="tabular-nums">{formatPhone(lead.phone)}</span>}
+                act={() =>
+                  onDone(() => void navigate({ to: "/leads/$leadId", params: { leadId: lead.id } }))
+                }
+              />
+            ))}
+          </Section>
+        )}
       </Command.List>
     </Command>
   );
+}
+
+/** An entry fits where each word typed begins one of its words. */
+function holds(value: string, text: string): number {
+  const words = value.toLowerCase().split(/\s+/);
+  const typed = text.toLowerCase().split(/\s+/).filter(Boolean);
+  return typed.every((part) => words.some((word) => word.startsWith(part))) ? 1 : 0;
 }
 
 function Section({ heading, children }: { heading: string; children: ReactNode }) {

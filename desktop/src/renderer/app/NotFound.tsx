@@ -9,6 +9,7 @@ export function NotFound() {
     <main>
       <StatePanel
         icon={MapPinOff}
+        level={1}
         title="There is nothing at this address"
         actions={
           <Link to="/today" className={buttonClass("primary")}>

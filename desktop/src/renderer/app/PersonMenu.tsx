@@ -14,17 +14,17 @@ export function PersonMenu({ wordsClass }: { wordsClass: string }) {
   const name = user.fullName || user.email;
   return (
     <Menu.Root>
-      <Menu.Trigger
-        aria-label={`${name}: account`}
-        className="flex h-9 items-center gap-3 rounded-md px-1.5 hover:bg-hover"
-      >
+      <Menu.Trigger className="flex h-9 items-center gap-3 rounded-md px-1.5 hover:bg-hover">
         <span
           aria-hidden
           className="flex size-[26px] shrink-0 items-center justify-center rounded-full bg-accent-soft text-small font-semibold text-accent-text"
         >
           {initials(name)}
         </span>
-        <span className={`${wordsClass} text-left`}>{name}</span>
+        <span className="sr-only">{name}: account</span>
+        <span aria-hidden className={`${wordsClass} text-left`}>
+          {name}
+        </span>
       </Menu.Trigger>
       <Menu.Portal>
         <Menu.Positioner side="right" align="end" sideOffset={8} className="z-60 outline-none">

@@ -21,7 +21,8 @@ export function Rail() {
   const open = useStoredValue(railOpen);
   const words = joinClasses(open ? "max-md:hidden" : "hidden", "flex-1 truncate");
   return (
-    <div
+    <aside
+      aria-label="Navigation and account"
       className={joinClasses(
         "flex shrink-0 border-line bg-surface",
         "max-sm:order-last max-sm:h-14 max-sm:items-center max-sm:border-t max-sm:px-2",
@@ -77,6 +78,6 @@ export function Rail() {
         <ConnectionState wordsClass={words} />
         <PersonMenu wordsClass={words} />
       </div>
-    </div>
+    </aside>
   );
 }

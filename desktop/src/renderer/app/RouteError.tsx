@@ -22,7 +22,7 @@ export function RouteError({ error, reset }: ErrorComponentProps) {
   );
   return (
     <main>
-      <ErrorPanel error={error} onRetry={retry} />
+      <ErrorPanel level={1} error={error} onRetry={retry} />
     </main>
   );
 }

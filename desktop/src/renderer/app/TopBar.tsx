@@ -25,12 +25,11 @@ export function TopBar({ onSearch }: { onSearch: () => void }) {
         <button
           type="button"
           onClick={onSearch}
-          aria-label="Search or jump to"
           className="flex h-8 items-center gap-2 rounded-md border border-line bg-canvas px-2.5 text-ink-muted hover:bg-hover"
         >
           <Search aria-hidden size={14} />
-          <span className="pr-8 max-lg:hidden">Search or jump to…</span>
-          <span className="max-md:hidden">
+          <span className="pr-8 max-lg:sr-only">Search or jump to…</span>
+          <span aria-hidden className="max-md:hidden">
             <Kbd keys="mod+k" />
           </span>
         </button>

@@ -31,18 +31,20 @@ export function Dialog({
             wide ? "max-w-2xl" : "max-w-md",
           )}
         >
-          <div className="mb-4 flex items-start justify-between gap-4">
-            <div>
-              <Base.Title className="text-title font-semibold">{title}</Base.Title>
-              {description !== undefined && (
-                <Base.Description className="mt-1 text-ink-muted">{description}</Base.Description>
-              )}
-            </div>
-            <Base.Close aria-label="Close" className={buttonClass("quiet", "icon")}>
-              <X aria-hidden size={16} />
-            </Base.Close>
+          <div className="mb-4 pr-10">
+            <Base.Title className="text-title font-semibold">{title}</Base.Title>
+            {description !== undefined && (
+              <Base.Description className="mt-1 text-ink-muted">{description}</Base.Description>
+            )}
           </div>
           {children}
+          {/* Last, so that the keyboard begins in the content. */}
+          <Base.Close
+            aria-label="Close"
+            className={joinClasses(buttonClass("quiet", "icon"), "absolute top-3 right-3")}
+          >
+            <X aria-hidden size={16} />
+          </Base.Close>
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

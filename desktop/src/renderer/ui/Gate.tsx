@@ -14,13 +14,15 @@ export function Gate({
   return (
     <div className="flex min-h-full flex-col items-center px-4 py-[12vh] max-sm:py-10">
       <div className="w-full max-w-90">
-        <Wordmark />
+        <header>
+          <Wordmark />
+        </header>
         <main className="mt-6">
           <h1 className="mb-5 text-display tracking-tight text-balance">{title}</h1>
           {children}
         </main>
         {footer !== undefined && (
-          <div className="mt-6 border-t border-line pt-4 text-ink-muted">{footer}</div>
+          <footer className="mt-6 border-t border-line pt-4 text-ink-muted">{footer}</footer>
         )}
       </div>
     </div>

@@ -13,7 +13,8 @@ export function ChooseListScreen() {
   const lists = useQuery(queries.lists);
   if (state.kind !== "idle")
     return <Navigate to="/dial/$listId" params={{ listId: state.session.list.id }} replace />;
-  if (lists.isError) return <ErrorPanel error={lists.error} onRetry={() => void lists.refetch()} />;
+  if (lists.isError)
+    return <ErrorPanel level={1} error={lists.error} onRetry={() => void lists.refetch()} />;
   return (
     <Page title="Choose a list" narrow>
       {lists.data?.length === 0 ? <NoLists /> : <ListsCard lists={lists.data} />}

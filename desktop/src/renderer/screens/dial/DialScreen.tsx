@@ -60,6 +60,7 @@ export function DialScreen() {
   if (lists.data && !list)
     return (
       <ErrorPanel
+        level={1}
         error={new AppError("not_found", "No such list")}
         onRetry={() => void lists.refetch()}
       />
@@ -68,6 +69,7 @@ export function DialScreen() {
   if (error)
     return (
       <ErrorPanel
+        level={1}
         error={error}
         onRetry={() => void Promise.all([lists.refetch(), queue.refetch()])}
       />
@@ -121,12 +123,12 @@ function Session({ state }: { state: Exclude<DialState, { kind: "idle" }> }) {
   ]);
 
   return (
-    <div className="grid h-full grid-cols-[260px_minmax(0,1fr)_280px] max-xl:grid-cols-[240px_minmax(0,1fr)] max-md:block max-md:overflow-y-auto">
+    <div className="grid h-full grid-cols-[260px_minmax(0,1fr)_280px] max-xl:grid-cols-[220px_minmax(0,1fr)] max-sm:block max-sm:overflow-y-auto">
       <h1 className="sr-only">Dial {state.session.list.name}</h1>
       <QueuePane state={state} onLeave={leave} />
       <section
         aria-label="Lead"
-        className="min-h-0 overflow-y-auto bg-surface max-md:overflow-visible"
+        className="min-h-0 overflow-y-auto bg-surface max-sm:overflow-visible"
       >
         {state.kind === "paused" ? (
           <StatePanel
@@ -163,7 +165,7 @@ function Session({ state }: { state: Exclude<DialState, { kind: "idle" }> }) {
           </StatePanel>
         )}
       </section>
-      {lead && state.kind !== "paused" && <HelpPane lead={lead} calling={calling} />}
+      {lead && <HelpPane lead={lead} calling={calling} />}
       <p aria-live="polite" className="sr-only">
         {lead &&
           (calling ? `In a call with ${lead.name}` : `Next: ${lead.name}, ${lead.company ?? ""}`)}

@@ -75,7 +75,7 @@ export function LeadPane({
         </div>
       )}
 
-      <div className="flex min-h-40 flex-1 flex-col">
+      <div className="flex max-h-96 min-h-40 flex-1 flex-col">
         <label htmlFor="notes" className="mb-1 flex items-center gap-2 font-medium">
           Notes <Kbd keys="n" />
         </label>

@@ -19,7 +19,7 @@ export function QueuePane({
   return (
     <section
       aria-label="Queue"
-      className="flex min-h-0 flex-col border-r border-line max-md:border-r-0 max-md:border-b"
+      className="flex min-h-0 flex-col border-r border-line max-sm:border-r-0 max-sm:border-b"
     >
       <div className="flex h-11 shrink-0 items-center gap-2 border-b border-line pr-2 pl-4">
         <h2 className="min-w-0 flex-1 truncate text-body">{session.list.name}</h2>
@@ -35,7 +35,7 @@ export function QueuePane({
           </Button>
         </Tip>
       </div>
-      <ol className="min-h-0 flex-1 overflow-y-auto p-1 max-md:max-h-40">
+      <ol className="min-h-0 flex-1 overflow-y-auto p-1 max-sm:max-h-32">
         {state.kind === "calling" && (
           <li>
             <div className="flex h-11 items-center gap-2 rounded-md bg-accent-soft px-3">

@@ -21,7 +21,13 @@ export function ImportReport({ state }: { state: Extract<ImportState, { kind: "d
   const { added, refused, listName, listId, cancelled, sent, file } = state;
   return (
     <Page
-      title={cancelled ? `${listName} is in, in part` : `${listName} is in`}
+      title={
+        added === 0
+          ? `Nothing new in ${listName}`
+          : cancelled
+            ? `${listName} is in, in part`
+            : `${listName} is in`
+      }
       actions={
         <>
           <Button look="quiet" onClick={resetImport}>

@@ -24,7 +24,7 @@ export function LeadScreen() {
     { keys: "Escape", label: "Back to the leads", run: () => void navigate({ to: "/leads" }) },
   ]);
   if (detail.isError)
-    return <ErrorPanel error={detail.error} onRetry={() => void detail.refetch()} />;
+    return <ErrorPanel level={1} error={detail.error} onRetry={() => void detail.refetch()} />;
   const lead = detail.data?.lead;
   const calls = detail.data?.calls;
   return (

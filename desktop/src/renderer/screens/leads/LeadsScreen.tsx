@@ -51,7 +51,7 @@ export function LeadsScreen() {
     <div className="flex h-full flex-col">
       <div className="flex flex-wrap items-center gap-3 px-6 pt-6 pb-4 max-sm:px-4">
         <h1 className="mr-auto text-display tracking-tight">Leads</h1>
-        <div className="relative w-64 max-sm:w-full">
+        <div className="relative w-64 max-md:w-48 max-sm:w-full">
           <Search
             aria-hidden
             size={14}
@@ -75,7 +75,7 @@ export function LeadsScreen() {
         </div>
         <Select
           label="List"
-          className="w-48"
+          className="w-48 max-md:w-36"
           value={search.list ?? "all"}
           choices={[
             { value: "all", label: "All lists" },

@@ -10,7 +10,7 @@ import { LocalClock } from "../../ui/LocalClock.tsx";
 import { OutcomeBadge } from "../../ui/OutcomeBadge.tsx";
 import { useVirtualRows } from "../../ui/useVirtualRows.ts";
 
-const ROW_PX = 40;
+const ROW_PX = 36;
 const COLUMNS =
   "grid items-center gap-4 px-6 max-sm:px-4 " +
   "grid-cols-[minmax(0,2fr)_minmax(0,1.5fr)_140px_minmax(0,1.2fr)_80px_112px_112px] " +
@@ -79,7 +79,7 @@ export function LeadsTable({
                 key={lead.id}
                 aria-rowindex={index + 2}
                 aria-current={index === chosen || undefined}
-                className={`${COLUMNS} absolute inset-x-0 h-10 border-b border-line ${
+                className={`${COLUMNS} absolute inset-x-0 h-9 border-b border-line ${
                   index === chosen ? "bg-accent-soft" : "hover:bg-hover"
                 }`}
                 style={{ top: start }}

@@ -17,6 +17,7 @@ export function NotMember({ email, userId }: { email: string; userId: string }) 
       </div>
       <StatePanel
         icon={DoorClosed}
+        level={1}
         title="You are not a member any more"
         actions={
           <>
