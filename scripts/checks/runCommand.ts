@@ -56,7 +56,9 @@ export async function runCommand(line: string, options: CommandOptions): Promise
     stream.setEncoding("utf8").on("data", (text: string) => (output += text));
   }
   let cancelled: Promise<RunningProcess[]> | undefined;
-  const cancel = () => (cancelled = endFamily(pid));
+  const cancel = () => {
+    cancelled = endFamily(pid);
+  };
   signal.addEventListener("abort", cancel, { once: true });
   try {
     const closed = once(child, "close");
@@ -77,7 +79,11 @@ export async function runCommand(line: string, options: CommandOptions): Promise
 
 /** Asks a process and all that it started to end, databases in groups of their own too. Answers who was asked. */
 async function endFamily(pid: number): Promise<RunningProcess[]> {
-  const family = windows ? [] : await descendantsOf(pid);
+  if (windows) {
+    await stopGroup(pid);
+    return [];
+  }
+  const family = await descendantsOf(pid);
   signalGroup(pid, "SIGTERM");
   for (const member of family) signalProcess(member.pid, "SIGTERM");
   return family;
