@@ -12,6 +12,24 @@ export interface Table {
 /** How much of a file is looked at to tell its encoding (bytes). */
 const LOOK_BYTES = 256 * 1024;
 
+/**
+ * Encodings that a guess is believed about. Among the Latin ones a short file tells too little to
+ * guess, and what spreadsheets write here is Windows-1252.
+ */
+const OTHER_SCRIPTS: ReadonlySet<string> = new Set([
+  "UTF-16LE",
+  "UTF-16BE",
+  "Shift_JIS",
+  "EUC-JP",
+  "EUC-KR",
+  "Big5",
+  "GB18030",
+  "windows-1251",
+  "KOI8-R",
+]);
+/** From which confidence on (percent). */
+const SURE = 40;
+
 /** Why a file gives no table. */
 export type TableProblem = "empty" | "no_rows" | "not_text";
 
@@ -34,17 +52,11 @@ function encodingOf(bytes: Uint8Array): string {
     new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     return "utf-8";
   } catch {
-    // Not UTF-8: what the bytes look like decides, among what browsers can decode.
+    // Not UTF-8: what the bytes look like decides.
   }
-  for (const { name } of analyse(bytes.subarray(0, LOOK_BYTES))) {
-    if (name === "UTF-8" || name === "ASCII") continue;
-    try {
-      return new TextDecoder(name).encoding;
-    } catch {
-      continue;
-    }
-  }
-  return "windows-1252";
+  const guess = analyse(bytes.subarray(0, LOOK_BYTES))[0];
+  if (!guess || guess.confidence < SURE || !OTHER_SCRIPTS.has(guess.name)) return "windows-1252";
+  return new TextDecoder(guess.name).encoding;
 }
 
 /** One name for each column: a lone one is numbered, a second of the same name too, none is longer than a custom field's may be. */

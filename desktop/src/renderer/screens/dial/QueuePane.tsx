@@ -53,10 +53,10 @@ export function QueuePane({
                 type="button"
                 ref={current ? showInQueue : null}
                 aria-current={current || undefined}
-                disabled={calling}
+                aria-disabled={calling || undefined}
                 onClick={() => dispatch({ kind: "choose", leadId: lead.id })}
                 className={`flex h-11 w-full items-center gap-2 rounded-md px-3 text-left ${
-                  current ? "bg-accent-soft" : "hover:bg-hover disabled:hover:bg-transparent"
+                  current ? "bg-accent-soft" : "hover:bg-hover aria-disabled:hover:bg-transparent"
                 }`}
               >
                 <span className="min-w-0 flex-1">

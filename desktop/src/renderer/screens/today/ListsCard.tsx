@@ -38,7 +38,7 @@ function Rows({ lists }: { lists: readonly LeadList[] }) {
           <Link
             to="/dial/$listId"
             params={{ listId: list.id }}
-            className={`grid h-11 grid-cols-[minmax(0,1fr)_120px_128px] items-center gap-4 px-4 hover:bg-hover max-sm:grid-cols-[minmax(0,1fr)_96px] ${
+            className={`grid h-11 grid-cols-[minmax(0,1fr)_120px_128px] items-center gap-4 px-4 hover:bg-hover max-sm:grid-cols-[minmax(0,1fr)_auto] ${
               index === chosen ? "bg-accent-soft" : ""
             }`}
           >
@@ -53,7 +53,7 @@ function Rows({ lists }: { lists: readonly LeadList[] }) {
                 label={`${list.name}: called`}
               />
             </span>
-            <span className="text-right text-ink-muted tabular-nums">
+            <span className="text-right whitespace-nowrap text-ink-muted tabular-nums">
               {list.remainingCount === 0 ? (
                 "All called"
               ) : (

@@ -1,0 +1,179 @@
+import { describe, expect, test } from "vitest";
+import type { CallInput } from "#shared/calls";
+import { AppError, type ErrorCode } from "#shared/errors";
+import {
+  createCallOutbox,
+  FIRST_PAUSE_MS,
+  LONGEST_PAUSE_MS,
+  pauseMs,
+  type KeyedStorage,
+} from "./callOutbox.ts";
+
+const USER = "30000000-0000-4000-8000-000000000000";
+const A = "20000000-0000-4000-8000-00000000000a";
+const B = "20000000-0000-4000-8000-00000000000b";
+
+const aCall = (minute: number, notes = ""): CallInput => ({
+  leadId: "00000000-0000-4000-8000-000000000001",
+  startedAt: `2026-11-22T17:0${minute}:00.000Z`,
+  endedAt: null,
+  outcome: null,
+  notes,
+});
+
+/** A storage that survives what the outbox does not: a reload is a new outbox on the same storage. */
+function aStorage(): KeyedStorage {
+  const kept = new Map<string, string>();
+  return {
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value),
+    removeItem: (key) => void kept.delete(key),
+    key: (index) => [...kept.keys()][index] ?? null,
+    get length() {
+      return kept.size;
+    },
+  };
+}
+
+/** The far side: takes calls by id, as the Worker does, and fails as told. */
+function aService(failures: (ErrorCode | "answer_lost")[] = []) {
+  const calls = new Map<string, CallInput>();
+  const received: string[] = [];
+  return {
+    calls,
+    received,
+    send: async (callId: string, call: CallInput) => {
+      const failure = failures.shift();
+      if (failure !== undefined && failure !== "answer_lost") throw new AppError(failure, "");
+      received.push(callId);
+      calls.set(callId, call);
+      if (failure === "answer_lost") throw new AppError("offline", "");
+    },
+  };
+}
+
+function anOutbox(
+  send: (callId: string, call: CallInput) => Promise<unknown>,
+  storage = aStorage(),
+  userId = USER,
+) {
+  const waits: number[] = [];
+  const outbox = createCallOutbox({
+    storage,
+    userId,
+    send,
+    wait: async (ms) => void waits.push(ms),
+    onChange: () => {},
+    onSaved: () => {},
+  });
+  return { outbox, storage, waits };
+}
+
+describe("the outbox of calls", () => {
+  test("sends what waits, oldest call first, and keeps nothing", async () => {
+    const service = aService();
+    const { outbox } = anOutbox(service.send);
+    outbox.put(B, "Jo", aCall(2));
+    outbox.put(A, "Ada", aCall(1));
+    await outbox.drain();
+    expect(service.received).toEqual([A, B]);
+    expect(outbox.list()).toEqual([]);
+  });
+
+  test("finds everything after a reload", async () => {
+    const service = aService(["not_signed_in"]);
+    const { outbox, storage } = anOutbox(service.send);
+    outbox.put(A, "Ada", aCall(1, "said yes"));
+    await outbox.drain();
+    const reloaded = anOutbox(service.send, storage).outbox;
+    expect(reloaded.list()).toHaveLength(1);
+    await reloaded.drain();
+    expect(service.calls.get(A)?.notes).toBe("said yes");
+  });
+
+  test("sends again after a lost answer, under the same id", async () => {
+    const service = aService(["answer_lost"]);
+    const { outbox, waits } = anOutbox(service.send);
+    outbox.put(A, "Ada", aCall(1));
+    await outbox.drain();
+    expect(service.received).toEqual([A, A]);
+    expect(service.calls.size).toBe(1);
+    expect(waits).toEqual([FIRST_PAUSE_MS]);
+  });
+
+  test("an answer to the beginning of a call does not remove its end", async () => {
+    const service = aService();
+    const sent: string[] = [];
+    let outbox: ReturnType<typeof anOutbox>["outbox"] | undefined;
+    const made = anOutbox(async (callId, call) => {
+      sent.push(call.notes);
+      if (call.notes === "begun") outbox?.put(A, "Ada", aCall(1, "ended"));
+      await service.send(callId, call);
+    });
+    outbox = made.outbox;
+    outbox.put(A, "Ada", aCall(1, "begun"));
+    await outbox.drain();
+    expect(sent).toEqual(["begun", "ended"]);
+    expect(service.calls.get(A)?.notes).toBe("ended");
+    expect(outbox.list()).toEqual([]);
+  });
+
+  test("what the Worker refuses for good stays in sight and holds up nothing", async () => {
+    const service = aService(["address_unproven"]);
+    const { outbox } = anOutbox(service.send);
+    outbox.put(A, "Ada", aCall(1));
+    outbox.put(B, "Jo", aCall(2));
+    await outbox.drain();
+    expect(service.received).toEqual([B]);
+    expect(outbox.list()).toMatchObject([{ callId: A, refused: "address_unproven" }]);
+    outbox.dismiss(A);
+    expect(outbox.list()).toEqual([]);
+  });
+
+  test("another person's calls are not sent by whoever signs in next", async () => {
+    const service = aService(["not_signed_in"]);
+    const { outbox, storage } = anOutbox(service.send);
+    outbox.put(A, "Ada", aCall(1));
+    await outbox.drain();
+    const other = anOutbox(service.send, storage, "other").outbox;
+    await other.drain();
+    expect(other.list()).toEqual([]);
+    expect(service.received).toEqual([]);
+  });
+
+  test("rubbish under its keys is passed over", async () => {
+    const service = aService();
+    const { outbox, storage } = anOutbox(service.send);
+    storage.setItem(`salespulse.unsaved-call.${USER}.x`, "{not json");
+    storage.setItem(`salespulse.unsaved-call.${USER}.y`, '{"callId":1}');
+    await outbox.drain();
+    expect(outbox.list()).toEqual([]);
+  });
+
+  test("a call put while the last one is confirmed is sent too", async () => {
+    const service = aService();
+    const { outbox } = anOutbox(service.send);
+    outbox.put(A, "Ada", aCall(1));
+    await Promise.all([
+      outbox.drain(),
+      (async () => {
+        // One turn of the microtask queue at a time, so that the put falls into every gap there is.
+        for (let turn = 0; turn < 12; turn += 1) await Promise.resolve();
+        outbox.put(B, "Jo", aCall(2));
+        await outbox.drain();
+      })(),
+    ]);
+    await outbox.drain();
+    expect(service.received).toEqual([A, B]);
+  });
+});
+
+test.each([
+  [1, undefined, FIRST_PAUSE_MS],
+  [2, undefined, 2 * FIRST_PAUSE_MS],
+  [3, undefined, 4 * FIRST_PAUSE_MS],
+  [50, undefined, LONGEST_PAUSE_MS],
+  [1, 45, 45_000],
+])("after %i failed tries and Retry-After %s the pause is %i ms", (tries, retryAfter, expected) => {
+  expect(pauseMs(tries, retryAfter)).toBe(expected);
+});
