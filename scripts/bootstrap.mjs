@@ -120,7 +120,8 @@ function runNpm(argumentsOfNpm) {
 
 async function install() {
   console.log("Installing packages: the first time takes a minute or two.");
-  // Not `npm ci`: it would delete the Node that we may be running on. With --no-save the lock file is followed and left alone.
+  // Not `npm ci`: it would delete the Node that we may be running on. With --no-save the lock file is
+  // followed and left alone.
   const result = await runNpm([
     "install",
     "--no-save",

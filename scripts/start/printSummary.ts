@@ -12,8 +12,11 @@ SalesPulse is ready (${(tookMs / 1000).toFixed(1)} s).
   App      ${stack.app}
   Mailbox  ${stack.mailbox}
 
-  Demo logins
-${logins.join("\n")}
+${
+  logins.length > 0
+    ? `  Demo logins\n${logins.join("\n")}`
+    : `  Supabase ${stack.supabase.url} (yours: no demo accounts)`
+}
 
   Data and logs are in ${dataDir}. Press Ctrl-C to stop.`);
 }

@@ -8,7 +8,7 @@ export const stackSchema = z.object({
     url: z.url(),
     anonKey: z.string(),
     serviceKey: z.string(),
-    databaseUrl: z.string(),
+    databaseUrl: z.string().optional(),
   }),
   /** The mailbox page; `GET {mailbox}/messages?to=ADDRESS` answers with JSON. */
   mailbox: z.url(),

@@ -11,6 +11,7 @@ import type { Endings } from "./Endings.ts";
 import { fireSchedule } from "./fireSchedule.ts";
 import { emptyDataDir, lockDataDir } from "./lockDataDir.ts";
 import { openLogFile } from "./openLogFile.ts";
+import { readHostedSupabase } from "./readHostedSupabase.ts";
 import type { StartFlags } from "./parseStartFlags.ts";
 import { runStep } from "./runStep.ts";
 import type { Stack } from "./stackSchema.ts";
@@ -44,17 +45,20 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
   const { root, flags, signal, endings, tell } = options;
   const { dataDir, port } = flags;
   const app = `http://localhost:${port}`;
+  const hosted = readHostedSupabase(process.env);
   await prepareDataDir(options);
   const worldLog = await openLogFile(dataDir, "world");
   endings.add(() => worldLog.close());
   const workerLog = await openLogFile(dataDir, "worker");
   endings.add(() => workerLog.close());
 
-  const starting = runStep("Postgres, Supabase, Mailgun", async () => {
+  const parts = hosted === undefined ? "Postgres, Supabase, Mailgun" : "Mailgun";
+  const starting = runStep(parts, async () => {
     const world = await startWorld({
       root,
       dataDir,
       appOrigin: app,
+      supabase: hosted,
       log: (line) => worldLog.write(line),
     });
     endings.add(() => world.stop());
@@ -68,7 +72,8 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
 
   const demo = await readDemo(root);
   const seededMark = join(dataDir, "demo.json");
-  const seeded = existsSync(seededMark);
+  // Accounts with a published password have no place in a project that is not this world's own.
+  const seeded = hosted !== undefined || existsSync(seededMark);
   const seedingAccounts = seeded
     ? Promise.resolve()
     : runStep("Demo organisation", () => seedDemoAccounts(world.stack.supabase, demo));
@@ -93,11 +98,10 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
   }
 
   endings.add(fireSchedule(app, (line) => workerLog.write(line)));
-  const accounts = demo.accounts.map(({ email, role }) => ({
-    email,
-    password: demo.password,
-    role,
-  }));
+  const accounts =
+    hosted === undefined
+      ? demo.accounts.map(({ email, role }) => ({ email, password: demo.password, role }))
+      : [];
   const stack = { app, ...world.stack, accounts } satisfies Stack;
   await writeStack(dataDir, stack);
   endings.add(() => removeStack(dataDir));

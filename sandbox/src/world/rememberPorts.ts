@@ -23,7 +23,7 @@ export async function rememberPorts(dataDir: string): Promise<RememberedPorts> {
       return port !== undefined && (await canListen(port)) ? port : 0;
     },
     keep: async (ports) => {
-      await writeFile(`${file}.new`, JSON.stringify(ports));
+      await writeFile(`${file}.new`, JSON.stringify({ ...before, ...ports }));
       await rename(`${file}.new`, file);
     },
   };

@@ -11,14 +11,21 @@ const MAIL_DOMAIN = "mg.salespulse.example";
 /** As supabase/config.toml has it for the hosted project. */
 const PASSWORD_MIN_LENGTH = 10;
 
+/** A Supabase project and the keys to it. */
+export interface SupabaseProject {
+  readonly url: string;
+  readonly anonKey: string;
+  readonly serviceKey: string;
+  /** A direct connection as the role `postgres`, where there is one. */
+  readonly databaseUrl?: string | undefined;
+}
+
+/** How a part ends that is not ours to watch: never. */
+const NEVER = new Promise<string>(() => undefined);
+
 /** Where a world's parts are, as stack.json tells it. */
 export interface WorldStack {
-  readonly supabase: {
-    readonly url: string;
-    readonly anonKey: string;
-    readonly serviceKey: string;
-    readonly databaseUrl: string;
-  };
+  readonly supabase: SupabaseProject;
   readonly mailbox: string;
   readonly mailgun: string;
 }
@@ -39,6 +46,8 @@ export interface WorldOptions {
   appOrigin: string;
   /** The checkout: its supabase/migrations and data/mail are what the world begins with. */
   root: string;
+  /** A project that runs elsewhere, its migrations applied: then no Postgres is started here. */
+  supabase?: SupabaseProject | undefined;
   log?: (line: string) => void;
 }
 
@@ -69,6 +78,9 @@ export async function startWorld(options: WorldOptions): Promise<RunningWorld> {
   };
 
   const startDatabase = async () => {
+    if (options.supabase !== undefined) {
+      return { project: options.supabase, workerKeys: options.supabase, ports: {}, exited: NEVER };
+    }
     const postgres = await keep(
       startPostgres({
         dataDir: join(dataDir, "postgres"),
@@ -87,7 +99,14 @@ export async function startWorld(options: WorldOptions): Promise<RunningWorld> {
         migrationsDir: join(options.root, "supabase", "migrations"),
       }),
     );
-    return { postgres, supabase };
+    const { url, anonKey, serviceKey, databaseUrl, publishableKey, secretKey } = supabase;
+    return {
+      project: { url, anonKey, serviceKey, databaseUrl },
+      // The Worker runs on the keys that Supabase recommends; the legacy ones in stack.json work alike.
+      workerKeys: { anonKey: publishableKey, serviceKey: secretKey },
+      ports: { postgres: postgres.port, supabase: portOf(url) },
+      exited: postgres.exited,
+    };
   };
   const startMail = async () =>
     keep(
@@ -107,36 +126,27 @@ export async function startWorld(options: WorldOptions): Promise<RunningWorld> {
     await stop();
     throw [database, mail].find((part) => part.status === "rejected")?.reason;
   }
-  const { postgres, supabase } = database.value;
+  const { project, workerKeys, exited } = database.value;
   const mailgun = mail.value;
-  await ports.keep({
-    postgres: postgres.port,
-    supabase: portOf(supabase.url),
-    mailgun: portOf(mailgun.url),
-  });
+  await ports.keep({ ...database.value.ports, mailgun: portOf(mailgun.url) });
 
   return {
     stack: {
-      supabase: {
-        url: supabase.url,
-        anonKey: supabase.anonKey,
-        serviceKey: supabase.serviceKey,
-        databaseUrl: supabase.databaseUrl,
-      },
+      supabase: project,
       mailbox: mailgun.mailboxUrl,
       mailgun: mailgun.url,
     },
     env: {
       APP_ORIGIN: options.appOrigin,
-      SUPABASE_URL: supabase.url,
-      SUPABASE_ANON_KEY: supabase.publishableKey,
-      SUPABASE_SERVICE_ROLE_KEY: supabase.secretKey,
+      SUPABASE_URL: project.url,
+      SUPABASE_ANON_KEY: workerKeys.anonKey,
+      SUPABASE_SERVICE_ROLE_KEY: workerKeys.serviceKey,
       MAILGUN_API_KEY: secrets.mailgunApiKey,
       MAILGUN_DOMAIN: MAIL_DOMAIN,
       MAILGUN_BASE_URL: mailgun.url,
       MAILGUN_WEBHOOK_SIGNING_KEY: secrets.mailgunWebhookSigningKey,
     },
-    broken: postgres.exited.then((how) => `Postgres has ended (${how}).`),
+    broken: exited.then((how) => `Postgres has ended (${how}).`),
     stop,
   };
 }
