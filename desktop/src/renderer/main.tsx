@@ -9,6 +9,7 @@ import { watchConnection } from "./api/connection.ts";
 import { createAppRouter } from "./app/createAppRouter.ts";
 import { createQueryClient } from "./app/createQueryClient.ts";
 import { internalPath } from "./app/internalPath.ts";
+import { watchFocus } from "./app/watchFocus.ts";
 import { followTheme } from "./app/theme.ts";
 import { host } from "./host/host.ts";
 import { listenToKeys } from "./keys/useKeys.ts";
@@ -18,6 +19,7 @@ import { Toasts } from "./ui/Toasts.tsx";
 config({ jitless: true });
 followTheme();
 watchConnection();
+watchFocus();
 listenToKeys();
 
 const queryClient = createQueryClient();

@@ -86,13 +86,16 @@ function Session({ state }: { state: Exclude<DialState, { kind: "idle" }> }) {
   const lead = leadAtHand(state);
   const calling = state.kind === "calling";
 
-  const call = () =>
+  const call = () => {
     dispatch({
       kind: "call",
       callId: crypto.randomUUID(),
       now: new Date(),
       addressProven: user.addressProven,
     });
+    // Perhaps it was proved a moment ago elsewhere: then the next try goes through.
+    if (!user.addressProven) void queryClient.invalidateQueries({ queryKey: queries.me.queryKey });
+  };
   const leave = () => {
     dispatch({ kind: "close" });
     void queryClient.invalidateQueries({ queryKey: queries.lists.queryKey });

@@ -10,6 +10,7 @@ import { Button } from "../../ui/Button.tsx";
 import { inputClass } from "../../ui/inputClass.ts";
 import { Kbd } from "../../ui/Kbd.tsx";
 import { LocalClock } from "../../ui/LocalClock.tsx";
+import { standingOf } from "../../format/standingOf.ts";
 import { CallPermission } from "./CallPermission.tsx";
 import { OutcomeButtons } from "./OutcomeButtons.tsx";
 
@@ -46,11 +47,7 @@ export function LeadPane({
           {lead.isSample && <Badge tone="warn">Practice: no call is placed</Badge>}
           {lead.doNotCall && <Badge tone="danger">Do not call</Badge>}
         </div>
-        <p className="text-ink-muted">
-          {[lead.title, lead.company === lead.name ? null : lead.company]
-            .filter(Boolean)
-            .join(" · ") || "No title or company"}
-        </p>
+        <p className="text-ink-muted">{standingOf(lead)}</p>
         <p className="mt-3 flex flex-wrap items-baseline gap-x-4 gap-y-1 text-title">
           <span className="font-medium tabular-nums">{formatPhone(lead.phone)}</span>
           {place !== "" && <span className="text-ink-muted">{place}</span>}

@@ -5,6 +5,7 @@ import { queries } from "../../api/queries.ts";
 import { countOf } from "../../format/formatCount.ts";
 import { formatDay } from "../../format/formatTime.ts";
 import { formatPhone } from "../../format/formatPhone.ts";
+import { standingOf } from "../../format/standingOf.ts";
 import { useKeys } from "../../keys/useKeys.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import { buttonClass } from "../../ui/buttonClass.ts";
@@ -39,11 +40,7 @@ export function LeadScreen() {
             {lead.isSample && <Badge>Practice</Badge>}
             {lead.doNotCall && <Badge tone="danger">Do not call</Badge>}
           </div>
-          <p className="text-ink-muted">
-            {[lead.title, lead.company === lead.name ? null : lead.company]
-              .filter(Boolean)
-              .join(" · ")}
-          </p>
+          <p className="text-ink-muted">{standingOf(lead)}</p>
           <p className="mt-2 mb-5 flex flex-wrap items-baseline gap-x-4 text-title">
             <span className="font-medium tabular-nums">{formatPhone(lead.phone)}</span>
             <LocalClock timeZone={lead.timeZone} withZone />

@@ -111,7 +111,9 @@ function LeadCells({ lead, now }: { lead: Lead; now: Date }) {
         {lead.isSample && <Badge>Practice</Badge>}
         {lead.doNotCall && <Badge tone="danger">Do not call</Badge>}
       </td>
-      <td className={`truncate ${WIDE}`}>{lead.company ?? "–"}</td>
+      <td className={`truncate ${WIDE}`}>
+        {lead.company === lead.name ? "" : (lead.company ?? "–")}
+      </td>
       <td className="truncate tabular-nums">{formatPhone(lead.phone)}</td>
       <td className={`truncate text-ink-muted ${WIDE}`}>
         {[lead.city, lead.state].filter(Boolean).join(", ") || "–"}
