@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { hasCode } from "../machine/hasCode.ts";
 import { MailgunError } from "./MailgunError.ts";
 
 const versionSchema = z.object({
@@ -154,7 +155,7 @@ function readTemplates(path: string): Template[] {
   try {
     return z.array(templateSchema).parse(JSON.parse(readFileSync(path, "utf8")));
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    if (hasCode(error, "ENOENT")) return [];
     throw new Error(`${path} cannot be read; remove it to start without templates`, {
       cause: error,
     });

@@ -1,6 +1,7 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { hasCode } from "../machine/hasCode.ts";
 import { readProcess } from "./readProcess.ts";
 
 const ownerSchema = z.object({ pid: z.number().int(), startedAt: z.string() });
@@ -20,7 +21,7 @@ export async function claimDataDir(dataDir: string): Promise<() => Promise<void>
       await writeFile(file, claim, { flag: "wx", mode: 0o600 });
       return () => rm(file, { force: true });
     } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+      if (!hasCode(error, "EEXIST")) throw error;
     }
     const pid = await livingOwner(file);
     if (pid !== undefined) {

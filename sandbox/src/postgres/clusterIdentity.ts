@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { readIfPresent } from "../machine/readIfPresent.ts";
+import { replaceFile } from "../machine/replaceFile.ts";
 
 const identitySchema = z.object({
   id: z.string().regex(/^[0-9a-f]{16}$/),
@@ -23,7 +24,7 @@ export async function clusterIdentity(
   clusterExists: boolean,
 ): Promise<ClusterIdentity> {
   const file = join(dataDir, "cluster.json");
-  const text = await readFile(file, "utf8").catch(() => undefined);
+  const text = await readIfPresent(file);
   if (text !== undefined) return withMarker(identitySchema.parse(JSON.parse(text)));
   if (clusterExists) {
     throw new Error(`${file} is gone, and with it the password of the data. Start afresh.`);
@@ -32,8 +33,7 @@ export async function clusterIdentity(
     id: randomBytes(8).toString("hex"),
     superuserPassword: randomBytes(24).toString("base64url"),
   };
-  await writeFile(`${file}.new`, JSON.stringify(identity), { mode: 0o600, flush: true });
-  await rename(`${file}.new`, file);
+  await replaceFile(file, JSON.stringify(identity));
   return withMarker(identity);
 }
 

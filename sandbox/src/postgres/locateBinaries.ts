@@ -2,6 +2,7 @@ import { chmod, cp, mkdir, readFile, rename, rm, stat, symlink } from "node:fs/p
 import { createRequire } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
 import { z } from "zod";
+import { hasCode } from "../machine/hasCode.ts";
 import type { ServerAccount } from "./serverAccount.ts";
 
 /** Absolute paths of the programs that the platform's package ships. */
@@ -101,8 +102,4 @@ async function copyToCache(root: string, native: string): Promise<string> {
     await rm(draft, { recursive: true, force: true });
   }
   return target;
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
 }

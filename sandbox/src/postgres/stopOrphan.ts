@@ -1,6 +1,7 @@
-import { readFile, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { readIfPresent } from "../machine/readIfPresent.ts";
 import { readProcess } from "./readProcess.ts";
 
 /** How long each way of stopping is given before the next, harder one. */
@@ -18,7 +19,7 @@ export async function stopOrphan(
   log: (line: string) => void,
 ): Promise<void> {
   const file = join(clusterDir, "postmaster.pid");
-  const text = await readFile(file, "utf8").catch(() => undefined);
+  const text = await readIfPresent(file);
   if (text === undefined) return;
   const pid = Number.parseInt(text, 10);
   if (pid > 0 && (await isOurs(pid, marker))) {

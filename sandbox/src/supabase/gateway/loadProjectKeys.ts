@@ -1,8 +1,10 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { z } from "zod";
+import { readIfPresent } from "../../machine/readIfPresent.ts";
+import { replaceFile } from "../../machine/replaceFile.ts";
 import { createSigningKey, signingJwkSchema, type SigningKey } from "../auth/tokens/SigningKey.ts";
 
 /** The API keys of a project and the key that signs its users' tokens. */
@@ -36,16 +38,11 @@ const TEN_YEARS_S = 10 * 365 * 24 * 3600;
  */
 export async function loadProjectKeys(dataDir: string): Promise<ProjectKeys> {
   const path = join(dataDir, "keys.json");
-  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return undefined;
-    throw error;
-  });
+  const text = await readIfPresent(path);
   const stored = text === undefined ? await createKeys() : parseKeys(path, text);
   if (text === undefined) {
     await mkdir(dataDir, { recursive: true, mode: 0o700 });
-    const unfinished = `${path}.${randomUUID()}`;
-    await writeFile(unfinished, JSON.stringify(stored, null, 2), { mode: 0o600 });
-    await rename(unfinished, path);
+    await replaceFile(path, JSON.stringify(stored, null, 2));
   }
   const { signingJwk, ...keys } = stored;
   return { ...keys, signing: await createSigningKey(signingJwk) };

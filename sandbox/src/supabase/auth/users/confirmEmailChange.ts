@@ -1,4 +1,5 @@
 import type { PoolClient } from "pg";
+import { hasCode } from "../../../machine/hasCode.ts";
 import { clearOneTimeTokens } from "../tokens/oneTimeTokens.ts";
 import { confirmUser } from "./confirmUser.ts";
 import { updateEmailIdentity } from "./emailIdentity.ts";
@@ -23,8 +24,9 @@ export async function confirmEmailChange(
     user.id,
     { email, email_change: "", email_change_token_current: "", email_change_token_new: "" },
     now,
-  ).catch((cause: Error) => {
-    throw "code" in cause && cause.code === "23505" ? emailTaken(cause) : cause;
+  ).catch((cause: unknown) => {
+    // unique_violation: somebody else has the address.
+    throw hasCode(cause, "23505") ? emailTaken(cause) : cause;
   });
   await clearOneTimeTokens(client, user.id);
   return changed.email_confirmed_at === null ? confirmUser(client, changed, now) : changed;
