@@ -29,14 +29,14 @@ export class MessageStore {
     const endOfWholeLines = content.lastIndexOf("\n") + 1;
     if (endOfWholeLines < content.length) {
       ftruncateSync(this.#file, endOfWholeLines);
-      log("mailgun: dropped a message that a crash had cut short");
+      log("dropped a message that a crash had cut short");
     }
     const lines = content.subarray(0, endOfWholeLines).toString("utf8").split("\n").filter(Boolean);
     for (const [index, line] of lines.entries()) {
       try {
         this.#messages.push(storedMessageSchema.parse(JSON.parse(line)));
       } catch {
-        log(`mailgun: line ${index + 1} of messages.jsonl is not a message; skipped`);
+        log(`line ${index + 1} of messages.jsonl is not a message; skipped`);
       }
     }
   }

@@ -14,7 +14,7 @@ export function createMailgunApp(context: MailgunContext): Hono<{ Bindings: Http
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.onError((error, c) => {
     if (error instanceof MailgunError) return c.json({ message: error.message }, error.status);
-    context.log(`mailgun: ${error.stack ?? error.message}`);
+    context.log(error.stack ?? error.message);
     return c.json({ message: "Internal Server Error" }, 500);
   });
   app.notFound((c) => c.json({ message: "not found" }, 404));

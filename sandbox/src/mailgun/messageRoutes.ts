@@ -31,7 +31,7 @@ export function messageRoutes(context: MailgunContext): Hono<{ Bindings: HttpBin
       bounces: weather.bounces,
     });
     context.messages.add(message, attachmentBytes);
-    context.log(`mailgun: accepted "${message.subject}" for ${message.recipients.join(", ")}`);
+    context.log(`accepted "${message.subject}" for ${message.recipients.join(", ")}`);
     if (step?.kind === "drop-answer") return cutConnection();
     if (step?.kind === "status") return refuse(step);
     return c.json({ id: `<${message.messageId}>`, message: "Queued. Thank you." });

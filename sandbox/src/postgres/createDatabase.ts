@@ -1,4 +1,5 @@
-import { Client, escapeIdentifier } from "pg";
+import { escapeIdentifier } from "pg";
+import { withClient } from "./withClient.ts";
 
 /**
  * Makes a database, empty or as a copy of `template` (fast: a copy of files; nobody may be connected to
@@ -12,17 +13,11 @@ export async function createDatabase(options: {
   template?: string;
   owner?: string;
 }): Promise<string> {
-  const client = new Client({ connectionString: options.superuserUrl });
-  await client.connect();
-  try {
-    const template = escapeIdentifier(options.template ?? "template1");
-    const owner = options.owner === undefined ? "" : ` owner ${escapeIdentifier(options.owner)}`;
-    await client.query(
-      `create database ${escapeIdentifier(options.name)} template ${template}${owner}`,
-    );
-  } finally {
-    await client.end();
-  }
+  const template = escapeIdentifier(options.template ?? "template1");
+  const owner = options.owner === undefined ? "" : ` owner ${escapeIdentifier(options.owner)}`;
+  await withClient(options.superuserUrl, (client) =>
+    client.query(`create database ${escapeIdentifier(options.name)} template ${template}${owner}`),
+  );
   const url = new URL(options.superuserUrl);
   url.pathname = `/${encodeURIComponent(options.name)}`;
   return url.href;

@@ -13,6 +13,7 @@ import { removeAbandoned } from "./removeAbandoned.ts";
 import { readProcess } from "./readProcess.ts";
 import { serverAccount } from "./serverAccount.ts";
 import { startPostgres, type RunningPostgres } from "./startPostgres.ts";
+import { withClient } from "./withClient.ts";
 
 let dataDir = "";
 let running: RunningPostgres | undefined;
@@ -33,13 +34,10 @@ async function start(): Promise<RunningPostgres> {
 }
 
 async function query(postgres: RunningPostgres, sql: string): Promise<unknown[]> {
-  const client = new Client({ connectionString: postgres.superuserUrl() });
-  await client.connect();
-  try {
-    return (await client.query({ text: sql, rowMode: "array" })).rows.flat();
-  } finally {
-    await client.end();
-  }
+  const { rows } = await withClient(postgres.superuserUrl(), (client) =>
+    client.query({ text: sql, rowMode: "array" }),
+  );
+  return rows.flat();
 }
 
 /** Runs startPostgres in a process of its own, to be killed; answers that process and the server's pid. */
@@ -175,14 +173,11 @@ test("text folds case beyond ASCII on every platform", async () => {
 test("createDatabase copies a template", async () => {
   const postgres = await start();
   await createDatabase({ superuserUrl: postgres.superuserUrl(), name: 'first "one"' });
-  const first = new Client({ connectionString: postgres.superuserUrl('first "one"') });
-  await first.connect();
-  await first.query("create table copied as select 7 as n");
-  await first.end();
+  await withClient(postgres.superuserUrl('first "one"'), (first) =>
+    first.query("create table copied as select 7 as n"),
+  );
   const superuserUrl = postgres.superuserUrl();
   const url = await createDatabase({ superuserUrl, name: "second", template: 'first "one"' });
-  const second = new Client({ connectionString: url });
-  await second.connect();
-  expect((await second.query("select n from copied")).rows).toEqual([{ n: 7 }]);
-  await second.end();
+  const { rows } = await withClient(url, (second) => second.query("select n from copied"));
+  expect(rows).toEqual([{ n: 7 }]);
 });

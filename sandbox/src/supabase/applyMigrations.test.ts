@@ -6,15 +6,10 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createDatabase } from "#sandbox/postgres/createDatabase";
 import type { RunningPostgres } from "#sandbox/postgres/startPostgres";
 import { startThrowawayPostgres } from "#sandbox/postgres/startThrowawayPostgres";
+import { withClient } from "#sandbox/postgres/withClient";
 import { applyMigrations } from "./applyMigrations.ts";
 import { bootstrapSupabase } from "./bootstrap/bootstrapSupabase.ts";
-
-const passwords = {
-  postgres: "p",
-  authenticator: "p",
-  supabase_auth_admin: "p",
-  supabase_storage_admin: "p",
-};
+import { rolePasswords } from "./bootstrap/rolePasswords.ts";
 
 let postgres: RunningPostgres;
 let superuserUrl = "";
@@ -23,7 +18,8 @@ let count = 0;
 
 beforeAll(async () => {
   postgres = await startThrowawayPostgres();
-  await bootstrapSupabase({ superuserUrl: postgres.superuserUrl(), passwords });
+  const clusterUrl = postgres.superuserUrl();
+  await bootstrapSupabase({ superuserUrl: clusterUrl, passwords: rolePasswords(clusterUrl) });
 });
 afterAll(async () => postgres.stop());
 
@@ -44,13 +40,10 @@ const migration = (file: string, sql: string): Promise<void> =>
 const apply = (): Promise<string[]> => applyMigrations({ superuserUrl, migrationsDir });
 
 async function rows(sql: string): Promise<unknown[]> {
-  const client = new Client({ connectionString: superuserUrl });
-  await client.connect();
-  try {
-    return (await client.query({ text: sql, rowMode: "array" })).rows;
-  } finally {
-    await client.end();
-  }
+  return withClient(
+    superuserUrl,
+    async (client) => (await client.query({ text: sql, rowMode: "array" })).rows,
+  );
 }
 
 test("files run in order as postgres, once, and are recorded as the CLI records them", async () => {
@@ -101,7 +94,7 @@ test("postgres itself may run them, as it does on hosted Supabase", async () => 
   await migration("1_a.sql", "create table a (id int);");
   const own = new URL(superuserUrl);
   own.username = "postgres";
-  own.password = passwords.postgres;
+  own.password = rolePasswords(postgres.superuserUrl()).postgres;
   expect(await applyMigrations({ superuserUrl: own.href, migrationsDir })).toEqual(["1"]);
   expect(await apply()).toEqual([]);
 });

@@ -1,7 +1,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Client, DatabaseError, escapeIdentifier } from "pg";
+import { type Client, DatabaseError, escapeIdentifier } from "pg";
 import { z } from "zod";
+import { withClient } from "../postgres/withClient.ts";
 import { splitStatements, type SqlStatement } from "./splitStatements.ts";
 
 /** Who runs migrations on hosted Supabase: not a superuser. */
@@ -35,9 +36,7 @@ export async function applyMigrations(options: {
   migrationsDir: string;
 }): Promise<string[]> {
   const migrations = await listMigrations(options.migrationsDir);
-  const client = new Client({ connectionString: options.superuserUrl });
-  await client.connect();
-  try {
+  return withClient(options.superuserUrl, async (client) => {
     await client.query("select pg_advisory_lock($1)", [LOCK_KEY]);
     await inTransaction(client, async () => void (await client.query(HISTORY)));
     const known = await appliedVersions(client);
@@ -50,9 +49,7 @@ export async function applyMigrations(options: {
     }
     await client.query("notify pgrst, 'reload schema'");
     return applied;
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 /** File names as the Supabase CLI makes them: `<version>_<name>.sql`. */

@@ -1,8 +1,9 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { Client, type Pool } from "pg";
+import type { Pool } from "pg";
 import { createDatabase } from "../postgres/createDatabase.ts";
 import type { RunningPostgres } from "../postgres/startPostgres.ts";
+import { withClient } from "../postgres/withClient.ts";
 import { applyMigrations } from "./applyMigrations.ts";
 import { createAuthApp } from "./auth/createAuthApp.ts";
 import {
@@ -11,11 +12,11 @@ import {
   type RateLimitSettings,
 } from "./auth/RateLimits.ts";
 import { bootstrapSupabase } from "./bootstrap/bootstrapSupabase.ts";
+import { rolePasswords } from "./bootstrap/rolePasswords.ts";
+import { createPool } from "./createPool.ts";
 import { createGateway } from "./gateway/createGateway.ts";
-import { createPool } from "./gateway/createPool.ts";
 import { listen, type Listener } from "./gateway/listen.ts";
 import { loadProjectKeys } from "./gateway/loadProjectKeys.ts";
-import { rolePasswords } from "./gateway/rolePasswords.ts";
 import { createRestApp, type RestApp } from "./rest/createRestApp.ts";
 import { createFileStore } from "./storage/FileStore.ts";
 import { createStorageApp } from "./storage/createStorageApp.ts";
@@ -104,13 +105,14 @@ export async function startSupabase(options: SupabaseOptions): Promise<RunningSu
     now,
     log,
   });
-  const rest = createRestApp({ pool: poolOf("authenticator") });
+  const rest = createRestApp({ pool: poolOf("authenticator"), log });
   listener.serve(createGateway({ keys, issuer, services: { auth, rest, storage }, now }));
 
   const databaseUrl = new URL(superuserUrl);
   databaseUrl.username = "postgres";
   databaseUrl.password = passwords.postgres;
   const { anonKey, serviceKey, publishableKey, secretKey } = keys;
+  let stopping: Promise<void> | undefined;
   return {
     url: listener.url,
     anonKey,
@@ -118,7 +120,7 @@ export async function startSupabase(options: SupabaseOptions): Promise<RunningSu
     publishableKey,
     secretKey,
     databaseUrl: databaseUrl.href,
-    stop: once(() => stop(listener, rest, pools)),
+    stop: () => (stopping ??= stop(listener, rest, pools)),
   };
 }
 
@@ -129,14 +131,9 @@ async function stop(listener: Listener, rest: RestApp, pools: readonly Pool[]): 
 }
 
 async function ensureDatabase(postgres: RunningPostgres, name: string): Promise<void> {
-  const client = new Client({ connectionString: postgres.superuserUrl() });
-  await client.connect();
-  const found = await client.query("select from pg_database where datname = $1", [name]);
-  await client.end();
-  if (found.rowCount === 0) await createDatabase({ superuserUrl: postgres.superuserUrl(), name });
-}
-
-function once(action: () => Promise<void>): () => Promise<void> {
-  let running: Promise<void> | undefined;
-  return () => (running ??= action());
+  const superuserUrl = postgres.superuserUrl();
+  const found = await withClient(superuserUrl, (client) =>
+    client.query("select from pg_database where datname = $1", [name]),
+  );
+  if (found.rowCount === 0) await createDatabase({ superuserUrl, name });
 }

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { describeError } from "../describeError.ts";
 import { createUser } from "./admin/createUser.ts";
 import { deleteUser } from "./admin/deleteUser.ts";
 import { generateLink } from "./admin/generateLink.ts";
@@ -92,19 +93,13 @@ export function createAuthApp(context: AuthContext): Hono<AuthEnv> {
   app.all("*", (c) => answerAuthError(c, new AuthError(404, "not_found", "404 page not found")));
   app.onError((error, c) => {
     if (error instanceof AuthError) {
-      if (error.status >= 500 && error.cause !== undefined) context.log(describe(error));
+      const isUnexpected = error.status >= 500 && error.cause !== undefined;
+      if (isUnexpected) context.log(`auth: ${describeError(error)}`);
       return answerAuthError(c, error);
     }
-    context.log(describe(error));
+    context.log(`auth: ${describeError(error)}`);
     const message = "Unexpected failure, please check server logs for more information";
     return answerAuthError(c, new AuthError(500, "unexpected_failure", message));
   });
   return app;
-}
-
-function describe(error: Error): string {
-  const causes: string[] = [];
-  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause)
-    causes.push(cause.message);
-  return `auth: ${causes.join(": ")}`;
 }

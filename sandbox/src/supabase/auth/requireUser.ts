@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Caller } from "../caller.ts";
+import type { Caller } from "../Caller.ts";
 import type { AuthContext } from "./AuthContext.ts";
 import type { AuthRequest } from "./AuthEnv.ts";
 import { AuthError } from "./AuthError.ts";

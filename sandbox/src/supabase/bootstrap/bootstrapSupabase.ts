@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { Client } from "pg";
+import { withClient } from "../../postgres/withClient.ts";
 
 /** Passwords of the roles that log in, kept by the caller. */
 export interface RolePasswords {
@@ -9,6 +9,7 @@ export interface RolePasswords {
   readonly supabase_storage_admin: string;
 }
 
+/** Advisory locks: any fixed numbers that nothing else in the cluster uses. */
 const ROLES_LOCK = 7_710_001;
 const DATABASE_LOCK = 7_710_002;
 
@@ -57,16 +58,6 @@ async function prepareRoles(superuserUrl: string, passwords: RolePasswords): Pro
     }
     await client.query("commit");
   });
-}
-
-async function withClient(url: string, work: (client: Client) => Promise<void>): Promise<void> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    await work(client);
-  } finally {
-    await client.end();
-  }
 }
 
 async function readSql(file: string): Promise<string> {

@@ -3,8 +3,8 @@ import { getConnInfo } from "@hono/node-server/conninfo";
 import { Hono, type Context, type MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
 import type { AuthEnv } from "../auth/AuthEnv.ts";
-import type { Caller } from "../caller.ts";
-import type { RestEnvironment } from "../rest/RestRequest.ts";
+import type { Caller } from "../Caller.ts";
+import type { RestEnv } from "../rest/RestRequest.ts";
 import { identifyCaller, type Identity } from "./identifyCaller.ts";
 import type { ProjectKeys } from "./loadProjectKeys.ts";
 
@@ -16,7 +16,7 @@ export interface GatewayEnv {
 /** The services behind the gateway, each an app of its own. */
 export interface GatewayServices {
   readonly auth: Hono<AuthEnv>;
-  readonly rest: Hono<RestEnvironment>;
+  readonly rest: Hono<RestEnv>;
   readonly storage: Hono<GatewayEnv>;
 }
 

@@ -1,5 +1,5 @@
 import { TokenRejected, verifyAccessToken } from "../auth/tokens/verifyAccessToken.ts";
-import type { Caller } from "../caller.ts";
+import type { Caller } from "../Caller.ts";
 import type { ProjectKeys } from "./loadProjectKeys.ts";
 
 /** What a request's key and bearer token prove. */

@@ -21,6 +21,7 @@ export class RestError extends Error {
     headers: Record<string, string> = {},
   ) {
     super(body.message);
+    this.name = "RestError";
     this.status = status;
     this.body = {
       code: body.code,

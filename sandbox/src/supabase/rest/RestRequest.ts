@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import type { Pool } from "pg";
-import type { Caller } from "../caller.ts";
+import type { Caller } from "../Caller.ts";
 import { parseAccept, type AnswerFormat } from "./parse/parseAccept.ts";
 import { parsePreferences, type Preferences } from "./parse/parsePreferences.ts";
 import { RestError } from "./RestError.ts";
@@ -8,10 +8,14 @@ import type { DatabaseSchema } from "./schema/DatabaseSchema.ts";
 import { runStatement, type StatementResult } from "./runStatement.ts";
 import type { Sql } from "./plan/sql.ts";
 
-export type RestEnvironment = { Variables: { caller: Caller } };
+/** What the gateway hands to the REST server with a request. */
+export interface RestEnv {
+  Variables: { caller: Caller };
+}
 
 export interface RestServer {
   readonly pool: Pool;
+  readonly log: (line: string) => void;
   /** The first is the default; others are chosen by `Accept-Profile` and `Content-Profile`. */
   readonly schemas: readonly string[];
   readonly maxRows: number | undefined;
@@ -21,7 +25,7 @@ export interface RestServer {
 /** What every handler needs of a request, read once. */
 export interface RestRequest {
   readonly server: RestServer;
-  readonly context: Context<RestEnvironment>;
+  readonly context: Context<RestEnv>;
   readonly caller: Caller;
   readonly method: string;
   readonly query: URLSearchParams;
@@ -32,7 +36,7 @@ export interface RestRequest {
   readonly isSchemaChosen: boolean;
 }
 
-export function readRequest(server: RestServer, context: Context<RestEnvironment>): RestRequest {
+export function readRequest(server: RestServer, context: Context<RestEnv>): RestRequest {
   const method = context.req.method;
   const isRead = method === "GET" || method === "HEAD";
   const profile = context.req.header(isRead ? "accept-profile" : "content-profile");

@@ -1,7 +1,12 @@
 import type { SupabaseClient } from "@supabase/supabase-js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { TEST_SCHEMA } from "./restTestSchema.ts";
-import { ANONYMOUS, SERVICE, startRestTestServer, type RestTestServer } from "./restTestServer.ts";
+import {
+  ANONYMOUS,
+  SERVICE,
+  startRestTestServer,
+  type RestTestServer,
+} from "./startRestTestServer.ts";
 
 let server: RestTestServer;
 let client: SupabaseClient;

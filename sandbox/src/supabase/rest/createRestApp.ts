@@ -2,15 +2,11 @@ import { Hono, type Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { routePath } from "hono/route";
 import type { Pool } from "pg";
+import { describeError } from "../describeError.ts";
 import { callFunction } from "./callFunction.ts";
 import { readTable } from "./readTable.ts";
 import { notSupported, RestError } from "./RestError.ts";
-import {
-  readRequest,
-  type RestEnvironment,
-  type RestRequest,
-  type RestServer,
-} from "./RestRequest.ts";
+import { readRequest, type RestEnv, type RestRequest, type RestServer } from "./RestRequest.ts";
 import type { DatabaseSchema } from "./schema/DatabaseSchema.ts";
 import { SchemaCache } from "./schema/SchemaCache.ts";
 import { writeTable } from "./writeTable.ts";
@@ -26,6 +22,8 @@ const NOT_IN_SCHEMA = ["PGRST200", "PGRST202", "PGRST204", "PGRST205"];
 export interface RestOptions {
   /** Connects as `authenticator`, which may become each of the API's roles. */
   pool: Pool;
+  /** Takes what failed unexpectedly. */
+  log: (line: string) => void;
   /** The exposed schemas, default `public`. */
   schemas?: readonly string[];
   /** The most rows of one answer, default 1000. */
@@ -35,7 +33,7 @@ export interface RestOptions {
 }
 
 /** The app; `close` ends its connection that listens for changes of the schema. The pool is not its own. */
-export type RestApp = Hono<RestEnvironment> & { close(): Promise<void> };
+export type RestApp = Hono<RestEnv> & { close(): Promise<void> };
 
 /**
  * PostgREST's protocol over a Postgres: tables at `/name`, functions at `/rpc/name`. A middleware before it
@@ -45,16 +43,13 @@ export type RestApp = Hono<RestEnvironment> & { close(): Promise<void> };
 export function createRestApp(options: RestOptions): RestApp {
   const server: RestServer = {
     pool: options.pool,
+    log: options.log,
     schemas: options.schemas ?? ["public"],
     maxRows: options.maxRows ?? DEFAULT_MAX_ROWS,
     aggregates: options.aggregates ?? false,
   };
-  // A lost connection fails the query that uses it; as an event without a listener it would end the process.
-  const ignore = (): void => undefined;
-  server.pool.on("error", ignore);
-  server.pool.on("connect", (client) => client.on("error", ignore));
   const cache = new SchemaCache(server.pool, server.schemas);
-  const app = new Hono<RestEnvironment>();
+  const app = new Hono<RestEnv>();
   app.use(
     bodyLimit({
       maxSize: MAX_BODY_BYTES,
@@ -63,7 +58,7 @@ export function createRestApp(options: RestOptions): RestApp {
     }),
   );
   app.all("/rpc/:name", (context) =>
-    handle(context, async () => {
+    handle(server, context, async () => {
       const request = readRequest(server, context);
       requireMethod(request, ["GET", "HEAD", "POST"], "rpc");
       const body = await bodyOf(context);
@@ -73,7 +68,7 @@ export function createRestApp(options: RestOptions): RestApp {
     }),
   );
   app.all("/:name", (context) =>
-    handle(context, async () => {
+    handle(server, context, async () => {
       const request = readRequest(server, context);
       requireMethod(request, ["GET", "HEAD", "POST", "PATCH", "DELETE"], "table");
       const body = await bodyOf(context);
@@ -83,7 +78,7 @@ export function createRestApp(options: RestOptions): RestApp {
     }),
   );
   app.all("*", (context) =>
-    handle(context, () => {
+    handle(server, context, () => {
       const mountedAt = routePath(context).replace(/\*$/, "");
       if (
         `${context.req.path}/`.startsWith(mountedAt) &&
@@ -141,14 +136,15 @@ function notLoaded(cause: unknown): never {
 }
 
 async function handle(
-  context: Context<RestEnvironment>,
+  { log }: RestServer,
+  context: Context<RestEnv>,
   serve: () => Promise<Response>,
 ): Promise<Response> {
   try {
     return await serve();
   } catch (error) {
     if (error instanceof RestError) return refuse(error, context.req.method);
-    console.error("REST:", error);
+    log(`rest: ${describeError(error)}`);
     return refuse(
       new RestError(500, { code: "PGRSTX00", message: "The REST server failed." }),
       context.req.method,
@@ -162,7 +158,7 @@ function refuse(error: RestError, method = "GET"): Response {
   return new Response(body, { status: error.status, headers });
 }
 
-async function bodyOf(context: Context<RestEnvironment>): Promise<Uint8Array> {
+async function bodyOf(context: Context<RestEnv>): Promise<Uint8Array> {
   return new Uint8Array(await context.req.arrayBuffer());
 }
 

@@ -1,7 +1,12 @@
 import type { SupabaseClient } from "@supabase/supabase-js";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { TEST_SCHEMA } from "./restTestSchema.ts";
-import { ANONYMOUS, SERVICE, startRestTestServer, type RestTestServer } from "./restTestServer.ts";
+import {
+  ANONYMOUS,
+  SERVICE,
+  startRestTestServer,
+  type RestTestServer,
+} from "./startRestTestServer.ts";
 
 const ANN = "11111111-1111-4111-8111-111111111111";
 const BOB = "22222222-2222-4222-8222-222222222222";

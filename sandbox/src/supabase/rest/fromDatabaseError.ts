@@ -1,6 +1,6 @@
 import type { DatabaseError } from "pg";
 import { z } from "zod";
-import type { Caller } from "../caller.ts";
+import type { Caller } from "../Caller.ts";
 import { RestError } from "./RestError.ts";
 
 /** Statuses by Postgres's error code or its class. https://docs.postgrest.org/en/v14/references/errors.html */

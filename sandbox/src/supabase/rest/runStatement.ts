@@ -1,6 +1,6 @@
 import { DatabaseError, type Pool, type PoolClient } from "pg";
 import { z } from "zod";
-import type { Caller } from "../caller.ts";
+import type { Caller } from "../Caller.ts";
 import type { Sql } from "./plan/sql.ts";
 import { connectionError, fromDatabaseError } from "./fromDatabaseError.ts";
 

@@ -1,5 +1,5 @@
 import type { PoolClient } from "pg";
-import type { Caller } from "../caller.ts";
+import type { Caller } from "../Caller.ts";
 import type { StorageContext } from "./StorageContext.ts";
 import { translateDatabaseError } from "./StorageError.ts";
 

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { describeError } from "../describeError.ts";
 import type { GatewayEnv } from "../gateway/createGateway.ts";
 import { deleteBucket, emptyBucket, updateBucket } from "./buckets/changeBucket.ts";
 import { createBucket } from "./buckets/createBucket.ts";
@@ -82,7 +83,7 @@ export function createStorageApp(context: StorageContext): Hono<GatewayEnv> {
   });
   app.onError((error, c) => {
     if (error instanceof StorageError) return answerStorageError(c, error);
-    context.log(`storage: ${error.message}`);
+    context.log(`storage: ${describeError(error)}`);
     const answerText = "Internal Server Error";
     return answerStorageError(
       c,

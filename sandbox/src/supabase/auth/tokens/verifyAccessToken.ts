@@ -1,6 +1,6 @@
 import { errors, jwtVerify } from "jose";
 import { z } from "zod";
-import { API_ROLES } from "../../gateway/apiRoles.ts";
+import { API_ROLES } from "../../Caller.ts";
 import type { SigningKey } from "./SigningKey.ts";
 
 /** The claims of an access token, as GoTrue signs them. */

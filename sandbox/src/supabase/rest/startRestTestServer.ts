@@ -1,12 +1,15 @@
 import { serve } from "@hono/node-server";
 import { createClient, type SupabaseClient } from "@supabase/supabase-js";
 import { Hono } from "hono";
-import { Client, Pool } from "pg";
+import { Client } from "pg";
 import { z } from "zod";
 import { startThrowawayPostgres } from "#sandbox/postgres/startThrowawayPostgres";
 import { bootstrapSupabase } from "../bootstrap/bootstrapSupabase.ts";
-import type { Caller } from "../caller.ts";
+import { rolePasswords } from "../bootstrap/rolePasswords.ts";
+import { API_ROLES, type Caller } from "../Caller.ts";
+import { createPool } from "../createPool.ts";
 import { createRestApp, type RestOptions } from "./createRestApp.ts";
+import type { RestEnv } from "./RestRequest.ts";
 
 /** A real Postgres behind the REST app on a real socket, for tests: who calls stands plainly in the key. */
 export interface RestTestServer {
@@ -19,15 +22,8 @@ export interface RestTestServer {
   stop(): Promise<void>;
 }
 
-const passwords = {
-  postgres: "owner",
-  authenticator: "door",
-  supabase_auth_admin: "auth",
-  supabase_storage_admin: "storage",
-};
-
 const callerSchema = z.object({
-  role: z.enum(["anon", "authenticated", "service_role"]),
+  role: z.enum(API_ROLES),
   claims: z.record(z.string(), z.unknown()),
 });
 
@@ -36,21 +32,20 @@ export const ANONYMOUS: Caller = { role: "anon", claims: {} };
 
 export async function startRestTestServer(
   schemaSql: string,
-  options: Omit<RestOptions, "pool"> = {},
+  options: Omit<RestOptions, "pool" | "log"> = {},
 ): Promise<RestTestServer> {
   const postgres = await startThrowawayPostgres();
   const superuserUrl = postgres.superuserUrl();
+  const passwords = rolePasswords(superuserUrl);
   await bootstrapSupabase({ superuserUrl, passwords });
   const owner = new Client({ connectionString: superuserUrl });
   await owner.connect();
   await owner.query(schemaSql);
 
-  const door = new URL(superuserUrl);
-  door.username = "authenticator";
-  door.password = passwords.authenticator;
-  const pool = new Pool({ connectionString: door.href, max: 8 });
-  const rest = createRestApp({ pool, ...options });
-  const app = new Hono<{ Variables: { caller: Caller } }>();
+  const door = { name: "authenticator", password: passwords.authenticator };
+  const pool = createPool(superuserUrl, door, () => undefined);
+  const rest = createRestApp({ pool, log: console.error, ...options });
+  const app = new Hono<RestEnv>();
   app.use(async (context, next) => {
     context.set("caller", fromKey(context.req.header("apikey") ?? ""));
     await next();

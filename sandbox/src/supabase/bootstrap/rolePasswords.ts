@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import type { RolePasswords } from "../bootstrap/bootstrapSupabase.ts";
+import type { RolePasswords } from "./bootstrapSupabase.ts";
 
 /**
  * The roles' passwords, derived from the superuser's. Roles belong to the cluster, so every project on it must
