@@ -4,11 +4,18 @@
 create schema private;
 grant usage on schema private to anon, authenticated, service_role;
 
+-- What no name that others read may hold: control characters and line ends (names stand in subjects
+-- of mails), marks that turn the direction of text around, and web addresses (we mail names to strangers).
+create function private.unfit_for_a_name() returns text
+language sql immutable set search_path = '' as $$
+  select '[\u0001-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]|://'
+$$;
+
 create type public.member_role as enum ('rep', 'manager', 'admin');
 
 create table public.organizations (
   id uuid primary key default gen_random_uuid(),
-  name text not null check (length(name) between 1 and 120),
+  name text not null check (length(name) between 1 and 120 and name !~ private.unfit_for_a_name()),
   -- Null until the first admin has named it; sign-up gives a provisional name.
   named_at timestamptz,
   created_at timestamptz not null default now()
@@ -17,7 +24,8 @@ create table public.organizations (
 create table public.profiles (
   user_id uuid primary key references auth.users (id) on delete cascade,
   email text not null,
-  full_name text not null check (length(full_name) between 1 and 120),
+  full_name text not null
+    check (length(full_name) between 1 and 120 and full_name !~ private.unfit_for_a_name()),
   -- Null until the person has proved the address; sending, buying and calling wait for it.
   address_proven_at timestamptz,
   created_at timestamptz not null default now()
@@ -34,7 +42,9 @@ create table public.memberships (
 create table public.invitations (
   id uuid primary key default gen_random_uuid(),
   organization_id uuid not null references public.organizations (id) on delete cascade,
-  email text not null check (email = lower(email)),
+  -- One plain address: Mailgun reads a comma as the start of another recipient.
+  email text not null
+    check (email = lower(email) and length(email) <= 254 and email ~ '^[^\s@,;:<>()"\\]+@[^\s@,;:<>()"\\]+$'),
   role public.member_role not null,
   invited_by uuid not null references public.profiles (user_id) on delete cascade,
   -- SHA-256 (hex) of the mailed token; null until the mail is drained, which mints the token.
@@ -46,6 +56,7 @@ create table public.invitations (
 );
 create unique index invitations_pending on public.invitations (organization_id, email)
   where accepted_at is null and revoked_at is null;
+create index invitations_newest on public.invitations (organization_id, created_at);
 create index invitations_invited_by on public.invitations (invited_by);
 
 -- Operators run the service for all organisations. Written by `npm run operator` alone.
@@ -89,6 +100,7 @@ create table public.mail_outbox (
 create index mail_outbox_next on public.mail_outbox (next_attempt_at)
   where status in ('due', 'sending', 'unknown');
 create index mail_outbox_user on public.mail_outbox (user_id, created_at);
+create index mail_outbox_recipient on public.mail_outbox (recipient, template, created_at);
 create index mail_outbox_invitation on public.mail_outbox (invitation_id);
 
 -- ---------------------------------------------------------------------------------------------
@@ -157,7 +169,7 @@ revoke execute on all functions in schema private from public;
 grant execute on function
   private.user_id(), private.organization_id(), private.has_role(public.member_role),
   private.address_is_proven(), private.is_operator(), private.token_hash(text),
-  private.refuse(integer, text)
+  private.refuse(integer, text), private.unfit_for_a_name()
   to anon, authenticated, service_role;
 
 grant all on public.organizations, public.profiles, public.memberships, public.invitations,
@@ -195,21 +207,40 @@ create policy "admins see" on public.invitations for select to authenticated
   using (organization_id = (select private.organization_id()) and (select private.has_role('admin')));
 create policy "admins revoke" on public.invitations for update to authenticated
   using (organization_id = (select private.organization_id()) and (select private.has_role('admin')))
-  with check (organization_id = (select private.organization_id()));
+  with check (organization_id = (select private.organization_id()) and revoked_at is not null);
 
 grant select on public.operators to authenticated;
 create policy "own" on public.operators for select to authenticated
   using (user_id = (select private.user_id()));
 
 -- ---------------------------------------------------------------------------------------------
+
+-- Whether an address has had its fill of one kind of mail: five in an hour. Whoever asks, nobody is
+-- to be pestered through us. SECURITY DEFINER: the outbox is the service's alone.
+create function private.has_enough_mail(address text, kind text) returns boolean
+language sql stable security definer set search_path = '' as $$
+  select count(*) >= 5 from public.mail_outbox o
+  where o.recipient = address and o.template = kind and o.created_at > now() - interval '1 hour'
+$$;
+grant execute on function private.has_enough_mail(text, text) to service_role;
+
 -- Sign-up. Runs inside Auth's own transaction, as Auth's role, which owns none of these tables:
 -- hence SECURITY DEFINER. With an invitation's token the person joins and has proved the address
 -- (the token came to it); without one they found an organisation and are asked for proof.
 
+-- A text from outside as a name: what is unfit for one becomes a space.
+create function private.fit_for_a_name(given text) returns text
+language sql immutable set search_path = '' as $$
+  select trim(regexp_replace(given, private.unfit_for_a_name(), ' ', 'g'))
+$$;
+
 create function private.on_user_created() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
-  given_name text := left(coalesce(nullif(trim(new.raw_user_meta_data ->> 'full_name'), ''), split_part(new.email, '@', 1)), 120);
+  given_name text := left(coalesce(
+    nullif(private.fit_for_a_name(new.raw_user_meta_data ->> 'full_name'), ''),
+    nullif(private.fit_for_a_name(split_part(new.email, '@', 1)), ''),
+    'New member'), 120);
   token text := new.raw_user_meta_data ->> 'invitation_token';
   invitation public.invitations;
   founded uuid;
@@ -248,7 +279,9 @@ language plpgsql security definer set search_path = '' as $$
 begin
   update public.profiles set email = new.email, address_proven_at = null where user_id = new.id;
   delete from public.email_proofs where user_id = new.id;
-  insert into public.mail_outbox (template, recipient, user_id) values ('verify_email', new.email, new.id);
+  if not private.has_enough_mail(new.email, 'verify_email') then
+    insert into public.mail_outbox (template, recipient, user_id) values ('verify_email', new.email, new.id);
+  end if;
   return new;
 end $$;
 
@@ -260,7 +293,9 @@ create trigger on_user_email_changed after update of email on auth.users
 create function private.on_user_password_changed() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
-  insert into public.mail_outbox (template, recipient, user_id) values ('password_changed', new.email, new.id);
+  if not private.has_enough_mail(new.email, 'password_changed') then
+    insert into public.mail_outbox (template, recipient, user_id) values ('password_changed', new.email, new.id);
+  end if;
   return new;
 end $$;
 
@@ -285,15 +320,17 @@ end $$;
 create trigger show_role_in_token after insert or update of role or delete on public.memberships
   for each row execute function private.show_role_in_token();
 
--- An organisation with members keeps an admin. The organisation's row is locked, so that two
--- admins who demote each other at once do not both succeed. SECURITY DEFINER: members may not lock it.
+-- An organisation keeps an admin; its last person leaves it by deleting the account alone. The
+-- organisation's row is locked, so that two admins who demote or remove each other at once do not
+-- both succeed. SECURITY DEFINER: members may not lock it.
 create function private.keep_an_admin() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
   perform from public.organizations where id = old.organization_id for update;
   if found
-    and exists (select from public.memberships where organization_id = old.organization_id)
     and not exists (select from public.memberships where organization_id = old.organization_id and role = 'admin')
+    and (exists (select from public.memberships where organization_id = old.organization_id)
+      or exists (select from public.profiles where user_id = old.user_id))
   then
     perform private.refuse(409, 'last_admin');
   end if;
@@ -302,6 +339,22 @@ end $$;
 
 create trigger keep_an_admin after update of role or delete on public.memberships
   for each row when (old.role = 'admin') execute function private.keep_an_admin();
+
+-- Who is an admin no longer leaves no invitation open: it could be a door of their own.
+-- SECURITY DEFINER: the one who takes the role away may be the service, or Auth deleting an account.
+create function private.revoke_invitations() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.invitations set revoked_at = now()
+  where organization_id = old.organization_id and invited_by = old.user_id
+    and accepted_at is null and revoked_at is null;
+  return null;
+end $$;
+
+create trigger revoke_invitations_of_demoted after update of role on public.memberships
+  for each row when (old.role = 'admin' and new.role <> 'admin') execute function private.revoke_invitations();
+create trigger revoke_invitations_of_removed after delete on public.memberships
+  for each row when (old.role = 'admin') execute function private.revoke_invitations();
 
 -- ---------------------------------------------------------------------------------------------
 -- Functions called by rpc
@@ -345,10 +398,14 @@ begin
   ) then
     return;
   end if;
+  if private.has_enough_mail(me.email, 'verify_email') then
+    perform private.refuse(429, 'rate_limited');
+  end if;
   insert into public.mail_outbox (template, recipient, user_id) values ('verify_email', me.email, me.user_id);
 end $$;
 
--- Writes the intent of a reset mail where the address has an account; at most one a minute.
+-- Writes the intent of a reset mail where the address has an account; at most one a minute, five an
+-- hour: the newest link holds for an hour, so that asking in another's name locks nobody out.
 -- Called by the service alone, which answers alike either way.
 create function public.request_password_reset(address text) returns void
 language plpgsql set search_path = '' as $$
@@ -359,7 +416,7 @@ begin
   if not found or exists (
     select from public.mail_outbox o
     where o.user_id = person.user_id and o.template = 'reset_password' and o.created_at > now() - interval '1 minute'
-  ) then
+  ) or private.has_enough_mail(person.email, 'reset_password') then
     return;
   end if;
   insert into public.mail_outbox (template, recipient, user_id) values ('reset_password', person.email, person.user_id);
@@ -387,9 +444,12 @@ begin
   ) then
     perform private.refuse(409, 'conflict');
   end if;
-  -- A bound on how much mail to strangers one organisation can cause.
-  if (select count(*) from public.invitations i
-      where i.organization_id = my_organization and i.created_at > now() - interval '1 day') >= 200 then
+  -- Bounds on how much mail to strangers one organisation can cause, and to one of them.
+  if private.has_enough_mail(lower(address), 'invite_member')
+    or (select count(*) >= 200 or count(*) filter (where i.email = lower(address)) >= 5
+        from public.invitations i
+        where i.organization_id = my_organization and i.created_at > now() - interval '1 day')
+  then
     perform private.refuse(429, 'rate_limited');
   end if;
   update public.invitations set revoked_at = now()

@@ -21,7 +21,10 @@ create table public.leads (
   time_zone_source text check (time_zone_source in ('postal_code', 'state')),
   is_sample boolean not null default false,
   do_not_call boolean not null default false,
-  custom jsonb not null default '{}' check (jsonb_typeof(custom) = 'object'),
+  -- Texts alone, and a bound on all of them: one row must not make a page of leads too heavy to send.
+  custom jsonb not null default '{}' check (jsonb_typeof(custom) = 'object'
+    and not jsonb_path_exists(custom, 'strict $.* ? (@.type() != "string")')
+    and octet_length(custom::text) <= 131072),
   -- Kept by a trigger on calls.
   last_called_at timestamptz,
   last_outcome text,
@@ -67,7 +70,7 @@ create table public.calls (
   lead_id uuid not null,
   user_id uuid not null references public.profiles (user_id) on delete restrict,
   -- The number as it was when the call was made.
-  phone text not null,
+  phone text not null check (phone ~ '^\+[1-9][0-9]{6,14}$'),
   started_at timestamptz not null,
   ended_at timestamptz,
   outcome text check (outcome in
@@ -76,7 +79,9 @@ create table public.calls (
   -- To a sample lead: no call was placed, and no number counts it.
   is_practice boolean not null,
   created_at timestamptz not null default now(),
-  check (ended_at >= started_at),
+  -- Postgres keeps times that JavaScript cannot read, infinity among them.
+  check (started_at >= '2000-01-01Z' and started_at < '2100-01-01Z'),
+  check (ended_at >= started_at and ended_at < '2100-01-01Z'),
   check (outcome is null or ended_at is not null),
   foreign key (organization_id, lead_id) references public.leads (organization_id, id)
 );
@@ -97,8 +102,9 @@ grant all on public.leads, public.lead_lists, public.list_leads, public.calls to
 grant select, delete on public.leads to authenticated;
 grant insert (organization_id, owner_id, name, title, company, phone, phone_original, email, address,
     city, state, postal_code, time_zone, time_zone_source, is_sample, custom),
+  -- Not do_not_call: a call sets it, and nobody takes it back.
   update (owner_id, name, title, company, email, address, city, state, postal_code, time_zone,
-    time_zone_source, do_not_call, custom) on public.leads to authenticated;
+    time_zone_source, custom) on public.leads to authenticated;
 create policy "own, unassigned, or the team's" on public.leads for select to authenticated
   using (organization_id = (select private.organization_id())
     and (owner_id is null or owner_id = (select private.user_id()) or (select private.has_role('manager'))));
@@ -113,7 +119,8 @@ create policy "what one sees" on public.leads for update to authenticated
 create policy "managers delete" on public.leads for delete to authenticated
   using (organization_id = (select private.organization_id()) and (select private.has_role('manager')));
 
-grant select, insert, update (name), delete on public.lead_lists to authenticated;
+grant select, insert (id, organization_id, name, is_sample, created_by), update (name), delete
+  on public.lead_lists to authenticated;
 create policy "members see" on public.lead_lists for select to authenticated
   using (organization_id = (select private.organization_id()));
 create policy "members make" on public.lead_lists for insert to authenticated
@@ -160,17 +167,16 @@ language sql stable security definer set search_path = '' as $$
     or exists (select from public.calls c where c.organization_id = organization and not c.is_practice)
 $$;
 
--- Keeps a lead's last touch. SECURITY DEFINER: the lead may have gone to another rep meanwhile, and
+-- Keeps a lead's last touch, and its wish not to be called, whenever that arrives. SECURITY DEFINER: the lead may have gone to another rep meanwhile, and
 -- the columns are no one's to write.
 create function private.remember_last_call() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
   update public.leads l
-  set last_called_at = new.started_at,
-    last_outcome = new.outcome,
+  set last_called_at = greatest(l.last_called_at, new.started_at),
+    last_outcome = case when l.last_called_at > new.started_at then l.last_outcome else new.outcome end,
     do_not_call = l.do_not_call or new.outcome = 'do_not_call'
-  where l.id = new.lead_id and new.outcome is not null
-    and (l.last_called_at is null or l.last_called_at <= new.started_at);
+  where l.id = new.lead_id and new.outcome is not null;
   return null;
 end $$;
 
@@ -276,12 +282,12 @@ end $$;
 
 -- The caller's own numbers since a moment. Practice counts nowhere.
 create function public.day_numbers(since timestamptz)
-returns table (calls integer, reached integer, talk_seconds integer)
+returns table (calls integer, reached integer, talk_seconds bigint)
 language sql stable set search_path = '' as $$
   select count(*)::integer,
     count(*) filter (where c.outcome in ('connected', 'callback', 'do_not_call'))::integer,
     coalesce(sum(extract(epoch from c.ended_at - c.started_at))
-      filter (where c.outcome in ('connected', 'callback', 'do_not_call')), 0)::integer
+      filter (where c.outcome in ('connected', 'callback', 'do_not_call')), 0)::bigint
   from public.calls c
   where c.user_id = (select private.user_id()) and c.started_at >= since
     and c.outcome is not null and not c.is_practice

@@ -61,13 +61,14 @@ export async function writeAccessFixture(superuser: Client): Promise<AccessFixtu
   const admin = await person("admin");
   const joining = async (name: string, role: string) => {
     const joined = await person(name);
-    await superuser.query(
-      "update public.memberships set organization_id = $1, role = $2 where user_id = $3",
-      [admin.organizationId, role, joined.id],
-    );
     await superuser.query("delete from public.organizations where id = $1", [
       joined.organizationId,
     ]);
+    await insert("public.memberships", {
+      user_id: joined.id,
+      organization_id: admin.organizationId,
+      role,
+    });
     return joined;
   };
   const manager = await joining("manager", "manager");

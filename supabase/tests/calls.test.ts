@@ -110,6 +110,24 @@ describe("save_call", () => {
     await expect(save(rep.caller, { id: randomUUID(), lead })).rejects.toThrow("do_not_call");
   });
 
+  it("keeps the wish not to be called though it arrives after a later call", async () => {
+    const lead = await newLead(rep.caller, "+14155550127");
+    const later = "2026-11-22T10:00:00Z";
+    await run(rep.caller, "select public.save_call($1, $2, $3, $3, 'no_answer', '')", [
+      randomUUID(),
+      lead,
+      later,
+    ]);
+    await save(rep.caller, { id: randomUUID(), lead, ended, outcome: "do_not_call" });
+    expect(
+      await run(
+        rep.caller,
+        "select do_not_call, last_outcome, last_called_at = $2 as last from public.leads where id = $1",
+        [lead, later],
+      ),
+    ).toEqual([{ do_not_call: true, last_outcome: "no_answer", last: true }]);
+  });
+
   it("knows no lead of another organisation, and no id of another's call", async () => {
     const lead = await newLead(rep.caller, "+14155550123");
     await expect(save(outsider.caller, { id: randomUUID(), lead })).rejects.toThrow("not_found");

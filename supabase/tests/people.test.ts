@@ -188,6 +188,34 @@ describe("members", () => {
     expect(results.filter((result) => result.status === "fulfilled")).toHaveLength(1);
   });
 
+  it("keep an admin when the last two remove each other at once, and the last one stays", async () => {
+    const first = await signUpPerson(db, address());
+    const email = address();
+    const { token } = await invite(first, email, "admin");
+    const second = await signUpPerson(db, email, { invitation_token: token });
+    const [one, two] = await Promise.all([database.connect(), database.connect()]);
+    const remove = (client: Client, by: Caller, whom: string) =>
+      actAs(
+        client,
+        by,
+        (c) => c.query("delete from public.memberships where user_id = $1", [whom]),
+        "commit",
+      );
+    await Promise.allSettled([
+      remove(one, first.caller, second.id),
+      remove(two, second.caller, first.id),
+    ]);
+    const { rows } = await db.query<{ user_id: string }>(
+      "select user_id from public.memberships where user_id in ($1, $2) and role = 'admin'",
+      [first.id, second.id],
+    );
+    expect(rows).toHaveLength(1);
+    const last = rows[0]?.user_id === first.id ? first : second;
+    await expect(remove(db, last.caller, last.id)).rejects.toThrow("last_admin");
+    // An account can always be deleted.
+    await db.query("delete from auth.users where id = $1", [last.id]);
+  });
+
   it("lose everything at once when removed, and their leads become unassigned", async () => {
     const admin = await signUpPerson(db, address());
     const email = address();

@@ -1,0 +1,131 @@
+import { randomUUID } from "node:crypto";
+import type { Client } from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { actAs } from "./actAs.ts";
+import { signUpPerson } from "./signUpPerson.ts";
+import { startTestDatabase, type TestDatabase } from "./startTestDatabase.ts";
+
+let database: TestDatabase;
+let db: Client;
+let person: Awaited<ReturnType<typeof signUpPerson>>;
+let lead: string;
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  db = database.superuser;
+  person = await signUpPerson(db, "person@example.test");
+  await db.query("update public.profiles set address_proven_at = now()");
+  const { rows } = await db.query<{ id: string }>(
+    `insert into public.leads (organization_id, name, phone, phone_original)
+     select organization_id, 'Lead', '+14155550100', 'x' from public.memberships where user_id = $1
+     returning id`,
+    [person.id],
+  );
+  lead = rows[0]?.id ?? "";
+});
+afterAll(() => database.stop());
+
+/** Whoever holds the public key and a token of their own may write as REST lets them, past the Worker. */
+function run(text: string, values: unknown[] = []) {
+  return actAs(db, person.caller, async (client) => (await client.query(text, values)).rows);
+}
+
+describe("what members write past the Worker is still what the Worker can read", () => {
+  it.each(['{"a": 1}', '{"a": {"b": "c"}}', '{"a": ["b"]}', '{"a": null}', '["a"]', '"a"'])(
+    "a lead's own fields are texts: %s is refused",
+    async (custom) => {
+      await expect(
+        run(
+          `insert into public.leads (organization_id, name, phone, phone_original, custom)
+           values (private.organization_id(), 'x', '+14155550101', 'x', $1)`,
+          [custom],
+        ),
+      ).rejects.toThrow("check constraint");
+    },
+  );
+
+  it("a lead's own fields have a bound together", async () => {
+    const custom = Object.fromEntries(
+      Array.from({ length: 10_000 }, (_, at) => [`key ${at}`, "a value"]),
+    );
+    await expect(
+      run("update public.leads set custom = $1", [JSON.stringify(custom)]),
+    ).rejects.toThrow("check constraint");
+    await run("update public.leads set custom = $1", [JSON.stringify({ Beds: "40" })]);
+  });
+
+  it.each([
+    ["-infinity", null],
+    ["infinity", null],
+    ["0044-03-15 BC", null],
+    ["20000-01-01", null],
+    ["2026-11-22", "infinity"],
+    ["2026-11-22", "20000-01-01"],
+  ])("a call from %s to %s is refused", async (started, ended) => {
+    const values = [randomUUID(), lead, started, ended];
+    await expect(run("select public.save_call($1, $2, $3, $4, null, '')", values)).rejects.toThrow(
+      "check constraint",
+    );
+  });
+
+  it("a call's number is a number", async () => {
+    await expect(
+      run(
+        `insert into public.calls (id, organization_id, lead_id, user_id, phone, started_at, is_practice)
+         values (gen_random_uuid(), private.organization_id(), $1, private.user_id(), 'javascript:', now(), false)`,
+        [lead],
+      ),
+    ).rejects.toThrow("check constraint");
+  });
+
+  it("the longest call still adds up", async () => {
+    const rows = await actAs(db, person.caller, async (client) => {
+      await client.query(
+        "select public.save_call($1, $2, '2000-01-01Z', '2099-12-31Z', 'connected', '')",
+        [randomUUID(), lead],
+      );
+      return (await client.query("select calls from public.day_numbers('1999-01-01Z')")).rows;
+    });
+    expect(rows).toEqual([{ calls: 1 }]);
+  });
+
+  it.each([
+    [
+      "when a list was made",
+      "insert into public.lead_lists (organization_id, name, created_by, created_at) values (private.organization_id(), 'x', private.user_id(), 'infinity')",
+    ],
+    ["that a lead asked not to be called", "update public.leads set do_not_call = false"],
+  ])("nobody sets %s", async (_, text) => {
+    await expect(run(text)).rejects.toThrow("permission denied");
+  });
+});
+
+describe("names that others read in mails", () => {
+  const names = [
+    "two\r\nlines",
+    "a\u0007bell",
+    "next\u0085line",
+    "another\u2028line",
+    "turned\u202Earound",
+    "hidden\u2066turn",
+    "look at https://evil.example",
+  ];
+
+  it.each(names)("%j is refused", async (name) => {
+    await expect(run("update public.organizations set name = $1", [name])).rejects.toThrow(
+      "check constraint",
+    );
+    await expect(run("update public.profiles set full_name = $1", [name])).rejects.toThrow(
+      "check constraint",
+    );
+  });
+
+  it.each(names)("%j is made harmless where Auth was told it at sign-up", async (full_name) => {
+    const { id } = await signUpPerson(db, `${randomUUID()}@example.test`, { full_name });
+    const { rows } = await db.query<{ full_name: string }>(
+      "select full_name from public.profiles where user_id = $1",
+      [id],
+    );
+    expect(rows[0]?.full_name).toMatch(/^[\w .]+$/u);
+  });
+});
