@@ -6,7 +6,7 @@ import type { MailgunContext } from "./MailgunContext.ts";
 /** The page itself, self-contained; its script and style are allowed by their nonce alone. */
 const page = readFileSync(new URL("./mailbox.html", import.meta.url), "utf8");
 
-const PAGE_POLICY = (nonce: string) =>
+const pagePolicy = (nonce: string) =>
   `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; ` +
   "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -25,7 +25,7 @@ export function mailboxRoutes({ messages }: MailgunContext): Hono {
   return new Hono()
     .get("/", (c) => {
       const nonce = crypto.randomUUID();
-      c.header("content-security-policy", PAGE_POLICY(nonce));
+      c.header("content-security-policy", pagePolicy(nonce));
       return c.html(page.replaceAll("NONCE", nonce));
     })
     .get("/messages", (c) => {

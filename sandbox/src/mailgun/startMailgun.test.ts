@@ -584,7 +584,7 @@ describe("what it keeps", () => {
     const options = { apiKey: KEY, domain: DOMAIN, webhookSigningKey: "s" };
     const otherDir = await mkdtemp(join(tmpdir(), "mailgun-"));
     await expect(startMailgun({ ...options, dataDir: otherDir, port })).rejects.toThrow(
-      `port ${port} is taken`,
+      `Port ${port} on 127.0.0.1 is taken`,
     );
     await writeFile(join(otherDir, "templates.json"), "[{]");
     await expect(startMailgun({ ...options, dataDir: otherDir })).rejects.toThrow("templates.json");

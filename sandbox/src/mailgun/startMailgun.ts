@@ -1,5 +1,4 @@
-import { Server } from "node:http";
-import { createAdaptorServer } from "@hono/node-server";
+import { serveOnLoopback } from "../machine/serveOnLoopback.ts";
 import { createMailgunApp } from "./createMailgunApp.ts";
 import { loadMailTemplates } from "./loadMailTemplates.ts";
 import { MessageStore } from "./MessageStore.ts";
@@ -49,19 +48,18 @@ export async function startMailgun(options: {
     stopping: stopping.signal,
     log,
   });
-  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false });
-  if (!(server instanceof Server)) throw new TypeError("expected a plain HTTP server");
-  const listeningPort = await listen(server, port).catch((error: unknown) => {
+  const server = await serveOnLoopback({
+    fetch: app.fetch,
+    port,
+    name: "the local Mailgun",
+  }).catch((error: unknown) => {
     messages.close();
     throw error;
   });
-  const url = `http://127.0.0.1:${listeningPort}`;
+  const { url } = server;
   const stop = async () => {
     stopping.abort();
-    await new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
+    await server.close();
     messages.close();
   };
   let stopped: Promise<void> | undefined;
@@ -73,17 +71,4 @@ export async function startMailgun(options: {
     webhookSigningKey,
     stop: () => (stopped ??= stop()),
   };
-}
-
-async function listen(server: Server, port: number): Promise<number> {
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => {
-      const isTaken = error.code === "EADDRINUSE";
-      reject(isTaken ? new Error(`port ${port} is taken`, { cause: error }) : error);
-    });
-    server.listen(port, "127.0.0.1", resolve);
-  });
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new TypeError("no port");
-  return address.port;
 }

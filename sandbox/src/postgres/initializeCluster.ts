@@ -3,7 +3,7 @@ import { chown, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { PostgresBinaries } from "./locateBinaries.ts";
 import type { ServerAccount } from "./serverAccount.ts";
-import { hasExited, spawnServer } from "./spawnServer.ts";
+import { whenExited, spawnServer } from "./spawnServer.ts";
 
 /** The cluster's superuser, named as on hosted Supabase. */
 export const SUPERUSER = "supabase_admin";
@@ -50,7 +50,7 @@ export async function initializeCluster(options: {
     account,
     onLine: (line) => lines.push(line),
   });
-  const ended = await hasExited(child);
+  const ended = await whenExited(child);
   await rm(passwordFile);
   if (ended !== "code 0") {
     throw new Error(`initdb failed (${ended}):\n${lines.slice(-15).join("\n")}`);

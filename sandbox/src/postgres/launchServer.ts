@@ -2,7 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { createServer } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import type { ServerAccount } from "./serverAccount.ts";
-import { hasExited, spawnServer } from "./spawnServer.ts";
+import { whenExited, spawnServer } from "./spawnServer.ts";
 
 export interface LaunchedServer {
   readonly port: number;
@@ -47,7 +47,7 @@ export async function launchServer(options: LaunchOptions): Promise<LaunchedServ
         if (line.includes("database system is ready to accept connections")) ready.resolve("ready");
       },
     });
-    const exited = hasExited(child);
+    const exited = whenExited(child);
     const outcome = await Promise.race([ready.promise, exited]);
     if (outcome === "ready") return { port, child, exited };
 

@@ -24,8 +24,7 @@ export async function spawnServer(options: {
   account: ServerAccount | undefined;
   onLine: (line: string) => void;
 }): Promise<ChildProcess> {
-  const { account } = options;
-  const { inputFile } = options;
+  const { account, inputFile } = options;
   const handles: FileHandle[] = [];
   /** The name under which the child finds a path of ours. */
   const seenByChild = async (path: string, flags: number): Promise<string> => {
@@ -58,8 +57,8 @@ export async function spawnServer(options: {
   }
 }
 
-/** Settles when the process has ended; an error at spawning rejects. */
-export function hasExited(child: ChildProcess): Promise<string> {
+/** How the process ended: a signal, or `code N`. Rejects when it could not be spawned. */
+export function whenExited(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("exit", (code, signal) => resolve(signal ?? `code ${code}`));

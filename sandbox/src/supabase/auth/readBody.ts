@@ -47,7 +47,7 @@ function refuseUnstorable(value: unknown, path: string, depth: number): void {
     if (depth >= MAX_DEPTH)
       throw new AuthError(400, "validation_failed", `${path}: nested too deeply`);
     for (const [key, item] of Object.entries(value)) {
-      refuseUnstorable(key, `${path}.${depth}`, depth + 1);
+      refuseUnstorable(key, path, depth + 1);
       refuseUnstorable(item, `${path}.${key}`, depth + 1);
     }
   }

@@ -1,6 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { PoolClient } from "pg";
+import { INSTANCE_ID } from "./instanceId.ts";
 import type { UserRow } from "./users/UserRow.ts";
+
+/** Who acts where no user does. */
+const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 /** Adds a line to auth.audit_log_entries. Without a user the administrator acted. */
 export async function writeAudit(
@@ -10,7 +14,7 @@ export async function writeAudit(
 ): Promise<void> {
   const payload = {
     action: entry.action,
-    actor_id: entry.actor?.id ?? "00000000-0000-0000-0000-000000000000",
+    actor_id: entry.actor?.id ?? NOBODY,
     actor_username: entry.actor?.email ?? "service_role",
     actor_via_sso: false,
     log_type: LOG_TYPES[entry.action] ?? "user",
@@ -18,8 +22,8 @@ export async function writeAudit(
   };
   await client.query(
     `insert into auth.audit_log_entries (instance_id, id, payload, created_at, ip_address)
-     values ('00000000-0000-0000-0000-000000000000', $1, $2, $3, $4)`,
-    [randomUUID(), JSON.stringify(payload), now, entry.address],
+     values ($1, $2, $3, $4, $5)`,
+    [INSTANCE_ID, randomUUID(), JSON.stringify(payload), now, entry.address],
   );
 }
 

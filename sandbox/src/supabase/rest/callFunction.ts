@@ -1,7 +1,8 @@
 import { answer, contentRange, rangeStatus } from "./answer.ts";
+import { checkMaxAffected } from "./checkMaxAffected.ts";
 import { parseArguments, type CallBody } from "./parse/parseBody.ts";
 import { parseQuery } from "./parse/parseQuery.ts";
-import { preferencesApplied } from "./parse/parsePreferences.ts";
+import { preferencesApplied, type Preferences } from "./parse/parsePreferences.ts";
 import type { ParsedQuery } from "./parse/ast.ts";
 import { combineRange } from "./parse/parseRange.ts";
 import { planRead, sourceRoot } from "./plan/planRead.ts";
@@ -10,7 +11,6 @@ import { renderCount, renderRead } from "./plan/renderRead.ts";
 import { renderStatement } from "./plan/renderStatement.ts";
 import { RestError } from "./RestError.ts";
 import { execute, type RestRequest } from "./RestRequest.ts";
-import type { StatementResult } from "./runStatement.ts";
 import { keyOf, type DatabaseFunction, type DatabaseSchema } from "./schema/DatabaseSchema.ts";
 import { findFunction, takesWholeBody } from "./schema/findFunction.ts";
 
@@ -50,7 +50,10 @@ export async function callFunction(
   });
   const result = await execute(request, database, `/rpc/${name}`, statement, {
     isReadOnly: !isPost || called.volatility !== "volatile",
-    check: (found) => requireFewEnough(request, called, found),
+    check: (found) => {
+      requireSet(preferences, called);
+      checkMaxAffected(preferences, found);
+    },
   });
   const { returned, total } = result;
   const isVoid = called.returns === "void";
@@ -79,24 +82,13 @@ function argumentsOf(
   return { kind: "json", text: body.text, keys: body.keys };
 }
 
-function requireFewEnough(
-  { preferences }: RestRequest,
-  called: DatabaseFunction,
-  { returned }: StatementResult,
-): void {
-  const most = preferences["max-affected"];
-  if (preferences.handling !== "strict" || most === undefined) return;
-  if (!called.returnsSet) {
-    throw new RestError(400, {
-      code: "PGRST128",
-      message:
-        "Function must return SETOF or TABLE when max-affected preference is used with handling=strict",
-    });
-  }
-  if (returned <= Number(most)) return;
+/** `maxAffected()` counts rows, so it asks for a function that answers some. */
+function requireSet(preferences: Preferences, { returnsSet }: DatabaseFunction): void {
+  const isAsked = preferences.handling === "strict" && preferences["max-affected"] !== undefined;
+  if (!isAsked || returnsSet) return;
   throw new RestError(400, {
-    code: "PGRST124",
-    message: "Query result exceeds max-affected preference constraint",
-    details: `The query affects ${returned} rows`,
+    code: "PGRST128",
+    message:
+      "Function must return SETOF or TABLE when max-affected preference is used with handling=strict",
   });
 }

@@ -1,9 +1,9 @@
-import { serve } from "@hono/node-server";
 import { createClient, type SupabaseClient } from "@supabase/supabase-js";
 import { Hono } from "hono";
 import { Client } from "pg";
 import { z } from "zod";
 import { startThrowawayPostgres } from "#sandbox/postgres/startThrowawayPostgres";
+import { serveOnLoopback } from "../../machine/serveOnLoopback.ts";
 import { bootstrapSupabase } from "../bootstrap/bootstrapSupabase.ts";
 import { rolePasswords } from "../bootstrap/rolePasswords.ts";
 import { API_ROLES, type Caller } from "../Caller.ts";
@@ -51,14 +51,12 @@ export async function startRestTestServer(
     await next();
   });
   app.route("/rest/v1", rest);
-  const server = await new Promise<ReturnType<typeof serve>>((done) => {
-    const started = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, () =>
-      done(started),
-    );
+  const server = await serveOnLoopback({
+    fetch: app.fetch,
+    port: 0,
+    name: "the REST server under test",
   });
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The server has no port.");
-  const url = `http://127.0.0.1:${address.port}`;
+  const { url } = server;
   return {
     url,
     admin: async (text) => (await owner.query(text)).rows,
@@ -69,7 +67,7 @@ export async function startRestTestServer(
       return fetch(`${url}/rest/v1${path}`, { ...init, headers });
     },
     stop: async () => {
-      await new Promise((done) => server.close(done));
+      await server.close();
       await rest.close();
       await pool.end();
       await owner.end();

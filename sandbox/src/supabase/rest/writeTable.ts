@@ -1,4 +1,5 @@
 import { answer, contentRange } from "./answer.ts";
+import { checkMaxAffected } from "./checkMaxAffected.ts";
 import { findTable } from "./findTable.ts";
 import { parseRows } from "./parse/parseBody.ts";
 import { preferencesApplied, type Preferences } from "./parse/parsePreferences.ts";
@@ -16,7 +17,7 @@ import {
   type RowsToWrite,
 } from "./plan/renderWrite.ts";
 import { sql, type Sql } from "./plan/sql.ts";
-import { notSupported, RestError } from "./RestError.ts";
+import { notSupported } from "./RestError.ts";
 import { execute, type RestRequest } from "./RestRequest.ts";
 import type { StatementResult } from "./runStatement.ts";
 import type { DatabaseSchema, Table } from "./schema/DatabaseSchema.ts";
@@ -58,7 +59,9 @@ export async function writeTable(
   });
   const result = await execute(request, database, `/${name}`, statement, {
     isReadOnly: false,
-    check: (found) => requireFewEnough(preferences, command, found),
+    check: (found) => {
+      if (command !== "insert") checkMaxAffected(preferences, found);
+    },
   });
   return answer(request, result, {
     status: statusOf(command, preferences, wantsRows, result),
@@ -109,22 +112,6 @@ function conflictOf(
   { primaryKey }: Table,
 ): Conflict | undefined {
   return resolution === undefined ? undefined : { resolution, columns: onConflict ?? primaryKey };
-}
-
-/** `maxAffected()`: more rows than that are refused, and the write undone. */
-function requireFewEnough(
-  preferences: Preferences,
-  command: Command,
-  { returned }: StatementResult,
-): void {
-  const most = preferences["max-affected"];
-  if (command === "insert" || preferences.handling !== "strict" || most === undefined) return;
-  if (returned <= Number(most)) return;
-  throw new RestError(400, {
-    code: "PGRST124",
-    message: "Query result exceeds max-affected preference constraint",
-    details: `The query affects ${returned} rows`,
-  });
 }
 
 function statusOf(

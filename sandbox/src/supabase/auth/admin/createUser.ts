@@ -16,7 +16,8 @@ import { toUserJson } from "../users/toUserJson.ts";
 import { updateUserColumns } from "../users/updateUserColumns.ts";
 import { validateEmail } from "../users/validateEmail.ts";
 import { writeAudit } from "../writeAudit.ts";
-import { adminUserSchema, banEnd, refuseUnsupported } from "./adminUserSchema.ts";
+import { adminUserSchema, refuseUnsupported } from "./adminUserSchema.ts";
+import { banEnd } from "./banEnd.ts";
 
 /**
  * `POST /admin/users`. As in GoTrue the INSERT does not carry the given `app_metadata`: it comes by an UPDATE

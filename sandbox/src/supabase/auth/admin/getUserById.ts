@@ -9,9 +9,3 @@ export async function getUserById(c: AuthRequest, context: AuthContext): Promise
   const user = await loadUser(c, context);
   return c.json(toUserJson(user, await findIdentities(context.pool, user.id)));
 }
-
-/** `GET /admin/users/:userId/factors`: nobody has a second factor here. */
-export async function listFactors(c: AuthRequest, context: AuthContext): Promise<Response> {
-  await loadUser(c, context);
-  return c.json([]);
-}

@@ -12,7 +12,8 @@ import { toUserJson } from "../users/toUserJson.ts";
 import { updateUserColumns } from "../users/updateUserColumns.ts";
 import { validateEmail } from "../users/validateEmail.ts";
 import { writeAudit } from "../writeAudit.ts";
-import { adminUserSchema, banEnd, refuseUnsupported } from "./adminUserSchema.ts";
+import { adminUserSchema, refuseUnsupported } from "./adminUserSchema.ts";
+import { banEnd } from "./banEnd.ts";
 import { loadUser } from "./loadUser.ts";
 
 /** `PUT /admin/users/:userId`. A new password ends all of the user's sessions; a ban leaves them, and stops refreshes. */

@@ -5,7 +5,7 @@ import type { AuthRequest } from "../AuthEnv.ts";
 import { updateUserColumns } from "../users/updateUserColumns.ts";
 import type { UserRow } from "../users/UserRow.ts";
 import { answerSession } from "./answerSession.ts";
-import { createRefreshToken } from "./createRefreshToken.ts";
+import { issueRefreshToken } from "./issueRefreshToken.ts";
 import type { SessionJson } from "./SessionJson.ts";
 
 /** Starts a session for a user who has just proved who they are by `method`. */
@@ -18,17 +18,12 @@ export async function grantSession(
 ): Promise<SessionJson> {
   const now = context.now();
   const id = randomUUID();
-  const refreshToken = createRefreshToken();
   await client.query(
     `insert into auth.sessions (id, user_id, created_at, updated_at, aal, user_agent, ip)
      values ($1, $2, $3, $3, 'aal1', $4, $5)`,
     [id, user.id, now, c.req.header("user-agent") ?? null, c.get("clientAddress")],
   );
-  await client.query(
-    `insert into auth.refresh_tokens (instance_id, token, user_id, parent, session_id, revoked, created_at, updated_at)
-     values ('00000000-0000-0000-0000-000000000000', $1, $2, '', $3, false, $4, $4)`,
-    [refreshToken, user.id, id, now],
-  );
+  const refreshToken = await issueRefreshToken(client, { id, userId: user.id, parent: "" }, now);
   const signedIn = await updateUserColumns(client, user.id, { last_sign_in_at: now }, now);
   await client.query(
     `insert into auth.mfa_amr_claims (session_id, created_at, updated_at, authentication_method, id)

@@ -7,7 +7,7 @@ import { findUserById } from "../users/findUser.ts";
 import { isBanned } from "../users/UserRow.ts";
 import { writeAudit } from "../writeAudit.ts";
 import { answerSession } from "./answerSession.ts";
-import { createRefreshToken } from "./createRefreshToken.ts";
+import { issueRefreshToken } from "./issueRefreshToken.ts";
 import type { SessionJson } from "./SessionJson.ts";
 
 /** How long a used token still answers the session's newest one, for requests that ran side by side. */
@@ -59,17 +59,13 @@ export async function rotateRefreshToken(
   let issued: string;
   if (token.revoked) issued = await newestTokenOf(client, token, now);
   else {
-    issued = createRefreshToken();
     await writeAudit(client, { action: "token_revoked", actor: user, address }, now);
     await client.query(
       "update auth.refresh_tokens set revoked = true, updated_at = $2 where token = $1",
       [token.token, now],
     );
-    await client.query(
-      `insert into auth.refresh_tokens (instance_id, token, user_id, parent, session_id, revoked, created_at, updated_at)
-       values ('00000000-0000-0000-0000-000000000000', $1, $2, $3, $4, false, $5, $5)`,
-      [issued, token.user_id, token.token, token.session_id, now],
-    );
+    const session = { id: token.session_id, userId: token.user_id, parent: token.token };
+    issued = await issueRefreshToken(client, session, now);
   }
   await writeAudit(client, { action: "token_refreshed", actor: user, address }, now);
   await client.query(

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { PoolClient } from "pg";
+import { INSTANCE_ID } from "../instanceId.ts";
 import type { UserRow } from "./UserRow.ts";
 
 /**
@@ -23,7 +24,7 @@ export async function insertUser(
        created_at, updated_at, phone_change, phone_change_token, email_change_token_current,
        email_change_confirm_status, reauthentication_token, is_sso_user, is_anonymous
      ) values (
-       '00000000-0000-0000-0000-000000000000', $1, 'authenticated', '', $2, $3, '', '',
+       $6, $1, 'authenticated', '', $2, $3, '', '',
        '', '', '{"provider": "email", "providers": ["email"]}', $4, false,
        $5, $5, '', '', '', 0, '', false, false
      ) returning *`,
@@ -33,6 +34,7 @@ export async function insertUser(
       user.encryptedPassword,
       JSON.stringify(user.userMetadata),
       now,
+      INSTANCE_ID,
     ],
   );
   const row = rows[0];
