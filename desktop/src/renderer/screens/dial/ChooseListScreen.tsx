@@ -17,7 +17,7 @@ export function ChooseListScreen() {
     return <ErrorPanel level={1} error={lists.error} onRetry={() => void lists.refetch()} />;
   return (
     <Page title="Choose a list" narrow>
-      {lists.data?.length === 0 ? <NoLists /> : <ListsCard lists={lists.data} />}
+      {lists.data?.length === 0 ? <NoLists /> : <ListsCard lists={lists.data} choosesFirst />}
     </Page>
   );
 }

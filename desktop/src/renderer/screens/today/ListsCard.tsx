@@ -8,8 +8,17 @@ import { Card } from "../../ui/Card.tsx";
 import { ProgressBar } from "../../ui/ProgressBar.tsx";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
 
-/** The lists with what is left of each. Undefined while they are being loaded. */
-export function ListsCard({ lists }: { lists: readonly LeadList[] | undefined }) {
+/**
+ * The lists with what is left of each. Undefined while they are being loaded.
+ * @param choosesFirst whether Enter opens the first one, where choosing a list is all there is to do
+ */
+export function ListsCard({
+  lists,
+  choosesFirst = false,
+}: {
+  lists: readonly LeadList[] | undefined;
+  choosesFirst?: boolean;
+}) {
   return (
     <Card
       title="Lists to dial"
@@ -19,18 +28,23 @@ export function ListsCard({ lists }: { lists: readonly LeadList[] | undefined })
         </Link>
       }
     >
-      {lists ? <Rows lists={lists} /> : <SkeletonRows rows={3} label="Loading your lists" />}
+      {lists ? (
+        <Rows lists={lists} choosesFirst={choosesFirst} />
+      ) : (
+        <SkeletonRows rows={3} label="Loading your lists" />
+      )}
     </Card>
   );
 }
 
-function Rows({ lists }: { lists: readonly LeadList[] }) {
+function Rows({ lists, choosesFirst }: { lists: readonly LeadList[]; choosesFirst: boolean }) {
   const navigate = useNavigate();
   const ordered = lists.toSorted((a, b) => b.remainingCount - a.remainingCount);
-  const chosen = useListKeys("Lists", ordered.length, (index) => {
+  const open = (index: number) => {
     const list = ordered[index];
     if (list) void navigate({ to: "/dial/$listId", params: { listId: list.id } });
-  });
+  };
+  const chosen = useListKeys("Lists", ordered.length, open, choosesFirst ? 0 : -1);
   return (
     <ul>
       {ordered.map((list, index) => (
