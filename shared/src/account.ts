@@ -1,15 +1,18 @@
 import { z } from "zod";
 import { roleSchema } from "./roles.ts";
-import { emailAddress, lineOfText, linkToken, timestamp } from "./text.ts";
+import { emailAddress, linkToken, shownName, timestamp } from "./text.ts";
 import { newPassword } from "./password.ts";
 
-/** The signed-in person as Supabase Auth knows them. Field names are GoTrue's; tokens are never here. */
+/**
+ * The signed-in person as Supabase Auth knows them. Field names are GoTrue's; tokens are never here.
+ * `user_metadata` is the person's own to write, past us, as anything: what is no name is none.
+ */
 export const authUserSchema = z.object({
   id: z.uuid(),
   email: z.string(),
   created_at: z.string(),
   app_metadata: z.object({ app_role: roleSchema.optional() }),
-  user_metadata: z.object({ full_name: z.string().optional() }),
+  user_metadata: z.object({ full_name: z.string().optional().catch(undefined) }),
 });
 export type AuthUser = z.infer<typeof authUserSchema>;
 
@@ -23,7 +26,7 @@ export const signUpSchema = z.strictObject({
   password: newPassword,
   data: z
     .strictObject({
-      full_name: lineOfText(120).optional(),
+      full_name: shownName(120).optional(),
       invitation_token: linkToken.optional(),
     })
     .default({}),

@@ -19,7 +19,7 @@ import {
 } from "./leads.ts";
 import { newPassword } from "./password.ts";
 import { roleSchema } from "./roles.ts";
-import { emailAddress, lineOfText, linkToken, timestamp } from "./text.ts";
+import { emailAddress, freeText, lineOfText, linkToken, pointInTime, shownName } from "./text.ts";
 
 /**
  * Who may call an endpoint. `public`: anyone. `signedIn`: anyone with a session. `rep`, `manager`,
@@ -145,14 +145,14 @@ export const api = {
     method: "PATCH",
     path: "/api/me",
     access: "signedIn",
-    body: z.strictObject({ fullName: lineOfText(120) }),
+    body: z.strictObject({ fullName: shownName(120) }),
     answer: meSchema,
   }),
   updateOrganization: endpoint({
     method: "PATCH",
     path: "/api/organization",
     access: "admin",
-    body: z.strictObject({ name: lineOfText(120) }),
+    body: z.strictObject({ name: shownName(120) }),
     answer: meSchema,
   }),
   listMembers: endpoint({
@@ -274,7 +274,7 @@ export const api = {
     path: "/api/leads",
     access: "rep",
     query: z.object({
-      search: z.string().trim().max(100).optional(),
+      search: freeText(100).trim().optional(),
       listId: z.uuid().optional(),
       cursor,
       limit: pageSize,
@@ -312,7 +312,7 @@ export const api = {
     method: "GET",
     path: "/api/day-numbers",
     access: "rep",
-    query: z.object({ since: timestamp }),
+    query: z.object({ since: pointInTime }),
     answer: dayNumbersSchema,
   }),
 } as const satisfies Record<string, Endpoint>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { freeText, timestamp } from "./text.ts";
+import { freeText, pointInTime, timestamp } from "./text.ts";
 
 /** How a call can end, in the order of the keys `1`, `2`, … that end it. */
 export const CALL_OUTCOMES = [
@@ -25,8 +25,8 @@ export const REACHED: ReadonlySet<CallOutcome> = new Set(["connected", "callback
 export const callInputSchema = z
   .strictObject({
     leadId: z.uuid(),
-    startedAt: timestamp,
-    endedAt: timestamp.nullable(),
+    startedAt: pointInTime,
+    endedAt: pointInTime.nullable(),
     outcome: callOutcomeSchema.nullable(),
     notes: freeText(10_000),
   })

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CALL_OUTCOMES } from "./calls.ts";
-import { freeText, lineOfText, timestamp } from "./text.ts";
+import { freeText, timestamp } from "./text.ts";
 
 /** The most rows one import request carries; the desktop sends a file in slices of this size. */
 export const IMPORT_ROWS_PER_REQUEST = 500;
@@ -19,13 +19,26 @@ export const LEAD_FIELDS = [
 ] as const;
 export type LeadField = (typeof LEAD_FIELDS)[number];
 
+/** The most columns of a file that are kept with a lead beside its fields, and the most text in all of them. */
+const CUSTOM_COLUMNS = 200;
+const CUSTOM_CHARACTERS = 32_000;
+
+/** Columns that match no field, by their header. */
+const customFields = z
+  .record(freeText(100).trim().min(1, "must not be empty"), freeText(2_000))
+  .refine((custom) => Object.keys(custom).length <= CUSTOM_COLUMNS, {
+    error: `must have at most ${CUSTOM_COLUMNS} columns`,
+  })
+  .refine((custom) => Object.entries(custom).flat().join("").length <= CUSTOM_CHARACTERS, {
+    error: `must have at most ${CUSTOM_CHARACTERS} characters in all`,
+  });
+
 /** One row of a file, matched to fields but not yet judged: the Worker does that, row by row. */
 export const importRowSchema = z.strictObject({
   /** The row's number in the file, the first row of data being 1. */
   rowNumber: z.int().min(1).max(1_000_000),
   fields: z.partialRecord(z.enum(LEAD_FIELDS), freeText(1_000)),
-  /** Columns that match no field, by their header. */
-  custom: z.record(lineOfText(100), freeText(2_000)).default({}),
+  custom: customFields.default({}),
 });
 export type ImportRow = z.infer<typeof importRowSchema>;
 

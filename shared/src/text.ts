@@ -12,7 +12,16 @@ function noControl(text: string): boolean {
 
 const noLoneSurrogate = (text: string) => text.isWellFormed();
 
-/** One line of text as typed: trimmed, 1 to `max` characters, no control characters or line breaks. */
+/**
+ * What one line of text may not hold: C1 controls and Unicode's own line ends, and the marks that turn
+ * the direction of text around, which make `exe.gnp` read as `png.exe` (Unicode TR 36, 2.3).
+ */
+const HIDDEN = /[\u0080-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
+
+/** A letter, digit, sign or mark: something to see. */
+const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
+
+/** One line of text as typed: trimmed, 1 to `max` characters, all of them to be seen as what they are. */
 export function lineOfText(max: number) {
   return z
     .string()
@@ -21,7 +30,14 @@ export function lineOfText(max: number) {
     .max(max, `must have at most ${max} characters`)
     .refine(noControl, "must not hold control characters")
     .refine(noLoneSurrogate, "must be valid Unicode")
-    .refine((text) => !/[\r\n\t]/.test(text), "must be one line");
+    .refine((text) => !/[\r\n\t]/.test(text), "must be one line")
+    .refine((text) => !HIDDEN.test(text), "must not hold hidden characters")
+    .refine((text) => VISIBLE.test(text), "must hold something to read");
+}
+
+/** A person's or an organization's name: it stands in mails to strangers, so it advertises nothing. */
+export function shownName(max: number) {
+  return lineOfText(max).refine((text) => !text.includes("://"), "must not hold a web address");
 }
 
 /** A text of several lines as typed: up to `max` characters, may be empty. */
@@ -33,16 +49,28 @@ export function freeText(max: number) {
     .refine(noLoneSurrogate, "must be valid Unicode");
 }
 
-/** A mail address: trimmed, lower-cased, at most 254 characters (RFC 5321, section 4.5.3). */
+/** A mail address: trimmed, lower-cased, at most 64 characters before the @ and 254 in all (RFC 5321, section 4.5.3). */
 export const emailAddress = z
   .string()
   .trim()
   .toLowerCase()
   .max(254)
-  .pipe(z.email("must be a mail address"));
+  .pipe(z.email("must be a mail address").refine((text) => text.indexOf("@") <= 64, "is too long"));
 
 /** A point in time: ISO 8601 with an offset (`2026-11-22T09:00:00Z`). */
 export const timestamp = z.iso.datetime({ offset: true });
+
+/**
+ * A point in time that somebody tells us, with any offset; kept in UTC, because Postgres takes no
+ * offset beyond 15:59. The years are those that the table of calls takes.
+ */
+export const pointInTime = timestamp
+  .transform((text) => new Date(text))
+  .refine((date) => date.getUTCFullYear() >= 2000 && date.getUTCFullYear() < 2100, {
+    error: "must lie between the years 2000 and 2099",
+    abort: true,
+  })
+  .transform((date) => date.toISOString());
 
 /** A secret from a mailed link: base64url, as `crypto.getRandomValues` made it. */
 export const linkToken = z.string().regex(/^[A-Za-z0-9_-]{16,200}$/, "is not one of our links");

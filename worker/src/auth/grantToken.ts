@@ -6,6 +6,7 @@ import { startSession } from "./startSession.ts";
 
 /** Signs in by address and password, or renews the session by the refresh cookie. */
 export const grantToken: Handlers["token"] = async (context, { query, body }) => {
+  await limitRate(context.env.AUTH_BY_IP, context.ip);
   if (query.grant_type === "refresh_token") {
     const renewed = await context.session.renew();
     return { user: renewed.user, expires_at: renewed.expiresAt };
@@ -18,7 +19,6 @@ export const grantToken: Handlers["token"] = async (context, { query, body }) =>
       ],
     });
   }
-  await limitRate(context.env.AUTH_BY_IP, context.ip);
   await limitRate(context.env.AUTH_BY_ACCOUNT, body.email);
   const issued = await authClient(context.env, context.ip).signIn(body.email, body.password);
   return startSession(context, issued);

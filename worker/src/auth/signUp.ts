@@ -28,7 +28,14 @@ export const signUp: Handlers["signUp"] = async (context, { body }) => {
     metadata["invitation_token"] = data.invitation_token;
   }
 
-  const issued = await authClient(context.env, context.ip).signUp({ email, password, metadata });
+  const auth = authClient(context.env, context.ip);
+  const issued = await auth.signUp({ email, password, metadata }).catch(async (error: unknown) => {
+    // Auth hides why the database refused (500, "Database error saving new user"). An invitation that
+    // was taken back meanwhile says so itself.
+    if (data.invitation_token !== undefined)
+      await readInvitation(context.env, data.invitation_token);
+    throw error;
+  });
   drainMail(context);
   return startSession(context, issued);
 };

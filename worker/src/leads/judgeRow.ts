@@ -44,7 +44,8 @@ const MAX_LENGTH: Record<LeadField, number> = {
 export function judgeRow(row: ImportRow): TakenRow | RefusedRow {
   const text = (field: LeadField): string | null => {
     const value = row.fields[field]?.replaceAll(/\s+/gu, " ").trim() ?? "";
-    return value === "" ? null : value.slice(0, MAX_LENGTH[field]);
+    // By characters, as the table counts: half of one is no text that Postgres takes.
+    return value === "" ? null : Array.from(value).slice(0, MAX_LENGTH[field]).join("");
   };
   const refused = (reason: RowRefusal): RefusedRow => ({ row_number: row.rowNumber, reason });
 

@@ -27,8 +27,11 @@ export const listLeads: Handlers["listLeads"] = async (context, { query }) => {
   return { leads: page, nextCursor };
 };
 
-/** A pattern for "contains this text": LIKE's wildcards escaped, then quoted for PostgREST's `or`. */
+/**
+ * A pattern for "contains this text": LIKE's wildcards escaped, then quoted for PostgREST's `or`.
+ * PostgREST reads `*` as `%` and knows no escape for it, so that a star stands as `_`: any one character.
+ */
 function quoteContains(text: string): string {
-  const literal = text.replaceAll(/[\\%_]/g, String.raw`\$&`);
+  const literal = text.replaceAll(/[\\%_]/g, String.raw`\$&`).replaceAll("*", "_");
   return `"%${literal.replaceAll(/["\\]/g, String.raw`\$&`)}%"`;
 }

@@ -1,4 +1,4 @@
-import { AppError, isErrorCode } from "#shared/errors";
+import { AppError, type ErrorCode, isErrorCode } from "#shared/errors";
 import type { z } from "zod";
 
 /** What supabase-js answers to a query. */
@@ -52,21 +52,22 @@ function databaseError(error: { code?: string; message: string }, status: number
       return new AppError("forbidden", undefined, { cause: error });
     case "23505":
       return new AppError("conflict", undefined, { cause: error });
-    // Not representable, out of range, too long, violates a check, refers to nothing.
-    case "22P02":
-    case "22P05":
-    case "22021":
-    case "22003":
-    case "22007":
-    case "22008":
-    case "22001":
-    case "23514":
+    // Lacks a value, refers to nothing, violates a check.
+    case "23502":
     case "23503":
+    case "23514":
       return new AppError("invalid_input", undefined, { cause: error });
     default:
-      // supabase-js answers status 0 where the request did not arrive.
-      return status === 0 || status === 502 || status === 503 || status === 504
-        ? new AppError("unavailable", undefined, { cause: error })
-        : new AppError("internal", undefined, { cause: error });
+      return new AppError(codeOfClass(code.slice(0, 2), status), undefined, { cause: error });
   }
+}
+
+/** By the class of an SQLSTATE (postgresql.org/docs/current/errcodes-appendix.html). */
+function codeOfClass(sqlClass: string, status: number): ErrorCode {
+  // Data exception: not representable, out of range, too long.
+  if (sqlClass === "22") return "invalid_input";
+  // Lost connection, rolled back for another's sake, out of resources or time: the same again may do.
+  if (["08", "40", "53", "57"].includes(sqlClass)) return "unavailable";
+  // supabase-js answers status 0 where the request did not arrive.
+  return [0, 502, 503, 504].includes(status) ? "unavailable" : "internal";
 }
