@@ -4,7 +4,7 @@ import { findDeepLink, parseDeepLink } from "./parseDeepLink.ts";
 describe("parseDeepLink", () => {
   test.each([
     ["salespulse://reset-password#token=aB3_-", "/reset-password#token=aB3_-"],
-    ["salespulse://verify/?mail=1#token=x", "/verify?mail=1#token=x"],
+    ["salespulse://verify-email/?mail=1#token=x", "/verify-email?mail=1#token=x"],
     ["salespulse://invite", "/invite"],
   ])("%s goes to %s", (link, path) => {
     expect(parseDeepLink(link)).toBe(path);
@@ -13,14 +13,14 @@ describe("parseDeepLink", () => {
   test.each([
     "https://reset-password#token=x",
     "salespulse://leads",
-    "salespulse://verify/../leads",
-    "salespulse://verify//evil.example",
-    "salespulse://user:secret@verify",
-    "salespulse://verify:80",
+    "salespulse://verify-email/../leads",
+    "salespulse://verify-email//evil.example",
+    "salespulse://user:secret@verify-email",
+    "salespulse://verify-email:80",
     "salespulse:verify",
-    "salespulse://verify#<script>",
-    "salespulse://verify?next=https://evil.example",
-    `salespulse://verify#${"x".repeat(3000)}`,
+    "salespulse://verify-email#<script>",
+    "salespulse://verify-email?next=https://evil.example",
+    `salespulse://verify-email#${"x".repeat(3000)}`,
     "app://salespulse/verify",
     "",
   ])("%s is none of ours", (link) => {
@@ -28,8 +28,8 @@ describe("parseDeepLink", () => {
   });
 
   test("is found among a process's arguments", () => {
-    expect(findDeepLink(["electron", ".", "--flag", "salespulse://verify#token=1"])).toBe(
-      "/verify#token=1",
+    expect(findDeepLink(["electron", ".", "--flag", "salespulse://verify-email#token=1"])).toBe(
+      "/verify-email#token=1",
     );
     expect(findDeepLink(["electron", "."])).toBeNull();
   });

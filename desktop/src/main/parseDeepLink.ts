@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** The pages that a mail may open in the desktop app. */
-const pages = ["reset-password", "verify", "invite"];
+const pages = ["reset-password", "verify-email", "invite"];
 
 const linkSchema = z
   .string()
