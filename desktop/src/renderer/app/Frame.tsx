@@ -20,11 +20,13 @@ export function Frame() {
   const [keys, setKeys] = useState(false);
   const main = useRef<HTMLElement>(null);
 
-  // A new screen takes the keyboard, so that its keys act and a screen reader reads on from there.
+  // A new screen takes the keyboard, so that its keys act and a screen reader reads on from there;
+  // unless it has put the focus somewhere itself.
   useEffect(
     () =>
       router.subscribe("onRendered", ({ pathChanged }) => {
-        if (pathChanged) main.current?.focus({ preventScroll: true });
+        const taken = main.current?.contains(document.activeElement) === true;
+        if (pathChanged && !taken) main.current?.focus({ preventScroll: true });
       }),
     [router],
   );

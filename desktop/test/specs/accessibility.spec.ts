@@ -1,0 +1,73 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "../electronTest.ts";
+import { importQuickly } from "../journey/importQuickly.ts";
+import { signUpQuickly } from "../journey/signUpQuickly.ts";
+
+const TOKEN = "abcdefghijklmnopqrstuvwxyz";
+
+for (const colorScheme of ["light", "dark"] as const)
+  test.describe(`${colorScheme}: no screen breaks WCAG 2.2 AA`, () => {
+    test.use({ colorScheme });
+
+    test("before the door", async ({ app }) => {
+      for (const [path, heading] of [
+        ["/sign-in", "Sign in"],
+        ["/sign-up", "Start calling in a minute"],
+        ["/forgot-password", "Reset your password"],
+        [`/reset-password#token=${TOKEN}`, "Choose a new password"],
+        [`/verify-email#token=${TOKEN}`, "Confirm your address"],
+        [`/invite#token=${TOKEN}`, "This invitation cannot be taken"],
+        ["/no/such/place", "There is nothing at this address"],
+      ] as const) {
+        await app.goto(path);
+        await expect(app.page.getByRole("heading", { name: heading })).toBeVisible();
+        await expectNoViolations(app.page, path);
+      }
+    });
+
+    test("inside", async ({ app }) => {
+      test.setTimeout(120_000);
+      const { page } = app;
+      await signUpQuickly(app, { proven: false });
+      await expect(page.getByText("Whom will you call?")).toBeVisible();
+      await expectNoViolations(page, "/today, empty");
+      const list = await importQuickly(page, "West", 30);
+      for (const [path, heading] of [
+        ["/welcome", "Whom will you call?"],
+        ["/today", "Today"],
+        ["/dial", "Choose a list"],
+        ["/leads", "Leads"],
+        ["/import", "Import leads"],
+        ["/team", "Team"],
+        ["/settings", "Settings"],
+        [`/dial/${list}`, "Lead 1"],
+      ] as const) {
+        await app.goto(path);
+        await expect(page.getByRole("heading", { name: heading }).first()).toBeVisible();
+        await expect(page.getByText("Loading")).toHaveCount(0);
+        await expectNoViolations(page, path);
+      }
+      await page.keyboard.press("?");
+      await expect(page.getByRole("dialog")).toBeVisible();
+      await expectNoViolations(page, "the keys");
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("ControlOrMeta+k");
+      await page.keyboard.type("lead");
+      await expect(page.getByRole("option", { name: /Lead 1/ }).first()).toBeVisible();
+      await expectNoViolations(page, "the palette");
+    });
+  });
+
+async function expectNoViolations(page: Page, where: string) {
+  // The page moves nothing that axe could catch half way.
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+    .analyze();
+  expect(
+    violations.map(
+      ({ id, nodes }) => `${where}: ${id}: ${nodes.map((node) => node.html).join(" ")}`,
+    ),
+  ).toEqual([]);
+}

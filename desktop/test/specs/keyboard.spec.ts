@@ -1,0 +1,52 @@
+import { expect, test } from "../electronTest.ts";
+import { importQuickly } from "../journey/importQuickly.ts";
+import { signUpQuickly } from "../journey/signUpQuickly.ts";
+
+test("lists are walked, searched and opened without a mouse", async ({ app }) => {
+  const { page } = app;
+  const keys = page.keyboard;
+  await signUpQuickly(app, { proven: false });
+  await importQuickly(page, "West", 12);
+  await app.goto("/today");
+  await expect(page.getByRole("link", { name: /West/ })).toBeVisible();
+  await keys.press("g");
+  await keys.press("l");
+  await expect(page.getByRole("row", { name: /Lead 12/ })).toBeVisible();
+
+  await keys.press("/");
+  await keys.type("Lead 11");
+  await expect(page.getByRole("row", { name: /Lead/ })).toHaveCount(1);
+  await keys.press("Escape");
+  await keys.press("j");
+  await keys.press("Enter");
+  await expect(page.getByRole("heading", { name: "Lead 11" })).toBeVisible();
+  await keys.press("Escape");
+  await expect(page.getByRole("heading", { name: "Leads" })).toBeVisible();
+
+  await keys.press("ControlOrMeta+k");
+  await keys.type("lead 7");
+  await page.getByRole("option", { name: /Lead 7/ }).waitFor();
+  await keys.press("Enter");
+  await expect(page.getByRole("heading", { name: "Lead 7" })).toBeVisible();
+});
+
+test("Enter on Today starts dialing, j and k choose, p pauses", async ({ app }) => {
+  const { page } = app;
+  const keys = page.keyboard;
+  await signUpQuickly(app, { proven: true });
+  await importQuickly(page, "West", 3);
+  await app.goto("/today");
+  await expect(page.getByRole("link", { name: "Start dialing" })).toBeVisible();
+  await keys.press("Enter");
+  await expect(page.getByRole("heading", { name: "Lead 1" })).toBeFocused();
+  await keys.press("j");
+  await expect(page.getByRole("heading", { name: "Lead 2" })).toBeFocused();
+  await keys.press("k");
+  await expect(page.getByRole("heading", { name: "Lead 1" })).toBeFocused();
+  await keys.press("p");
+  await expect(page.getByRole("heading", { name: "Paused" })).toBeVisible();
+  await keys.press("Enter");
+  expect(await app.shellOpened()).toEqual([]);
+  await keys.press("p");
+  await expect(page.getByRole("heading", { name: "Lead 1" })).toBeFocused();
+});
