@@ -1,12 +1,15 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createClient, type SupabaseClient } from "@supabase/supabase-js";
 import { Client } from "pg";
 import { startThrowawayPostgres } from "../postgres/startThrowawayPostgres.ts";
 import { startSupabase, type RunningSupabase, type SupabaseOptions } from "./startSupabase.ts";
 
 /** A project for one test file: its own Postgres, keys, port, and a clock to turn. */
 export interface TestSupabase extends RunningSupabase {
+  /** A client with one of the project's keys, which keeps its session to itself. */
+  clientWith(key: string): SupabaseClient;
   /** As the superuser. */
   query(sql: string, values?: unknown[]): Promise<Record<string, unknown>[]>;
   /** Turns the project's clock. */
@@ -36,6 +39,8 @@ export async function startTestSupabase(
   await superuser.connect();
   return {
     ...supabase,
+    clientWith: (key) =>
+      createClient(supabase.url, key, { auth: { persistSession: false, autoRefreshToken: false } }),
     dataDir,
     lines,
     advance: (ms) => (offsetMs += ms),

@@ -1,4 +1,4 @@
-import { createClient, type Session, type SupabaseClient, type User } from "@supabase/supabase-js";
+import type { Session, SupabaseClient, User } from "@supabase/supabase-js";
 import { startTestSupabase, type TestSupabase } from "../startTestSupabase.ts";
 
 /** An answer of the Auth server, past supabase-js. */
@@ -21,7 +21,6 @@ export interface AuthTestbed {
   readonly supabase: TestSupabase;
   /** A client with the service key. */
   readonly admin: SupabaseClient;
-  clientWith(key: string): SupabaseClient;
   /** An address that nobody has. */
   address(): string;
   /** Signs somebody up, with the password "first secret". */
@@ -41,8 +40,6 @@ export async function startAuthTestbed(): Promise<AuthTestbed> {
   const supabase = await startTestSupabase();
   let counter = 0;
   const address = () => `person${(counter += 1)}@example.com`;
-  const clientWith = (key: string) =>
-    createClient(supabase.url, key, { auth: { persistSession: false, autoRefreshToken: false } });
   const send: AuthTestbed["send"] = async (method, path, body, headers = {}) => {
     const text = typeof body === "string" ? body : JSON.stringify(body);
     const response = await fetch(`${supabase.url}/auth/v1${path}`, {
@@ -59,14 +56,13 @@ export async function startAuthTestbed(): Promise<AuthTestbed> {
   };
   return {
     supabase,
-    admin: clientWith(supabase.serviceKey),
-    clientWith,
+    admin: supabase.clientWith(supabase.serviceKey),
     address,
     send,
     refresh: (token) => send("POST", "/token?grant_type=refresh_token", { refresh_token: token }),
     person: async (data = {}) => {
       const email = address();
-      const client = clientWith(supabase.anonKey);
+      const client = supabase.clientWith(supabase.anonKey);
       const signUp = await client.auth.signUp({
         email,
         password: "first secret",

@@ -1,8 +1,7 @@
-import { readdir } from "node:fs/promises";
-import { join } from "node:path";
-import { createClient, type SupabaseClient } from "@supabase/supabase-js";
+import type { SupabaseClient } from "@supabase/supabase-js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTestSupabase, type TestSupabase } from "../startTestSupabase.ts";
+import type { TestSupabase } from "../startTestSupabase.ts";
+import { startStorageTestbed, type StorageTestbed } from "./startStorageTestbed.ts";
 
 const POLICIES = `
   create policy own on storage.objects for all to authenticated
@@ -10,49 +9,20 @@ const POLICIES = `
     with check (bucket_id = 'recordings' and (storage.foldername(name))[1] = (select auth.uid()::text));
   create policy drop_box on storage.objects for insert to authenticated with check (bucket_id = 'inbox');`;
 
+let bed: StorageTestbed;
 let supabase: TestSupabase;
 let service: SupabaseClient;
 let ada: { client: SupabaseClient; id: string };
 let bo: { client: SupabaseClient; id: string };
 
 beforeAll(async () => {
-  supabase = await startTestSupabase({ maxFileBytes: 1024 * 1024 });
-  service = clientWith(supabase.serviceKey);
-  for (const id of ["recordings", "inbox", "files"])
-    await service.storage.createBucket(id, { public: false });
+  bed = await startStorageTestbed(["recordings", "inbox", "files"]);
+  ({ supabase, service } = bed);
   await supabase.query(POLICIES);
-  ada = await person("ada@example.com");
-  bo = await person("bo@example.com");
+  ada = await bed.person("ada@example.com");
+  bo = await bed.person("bo@example.com");
 });
 afterAll(() => supabase?.stop());
-
-function clientWith(key: string): SupabaseClient {
-  return createClient(supabase.url, key, {
-    auth: { persistSession: false, autoRefreshToken: false },
-  });
-}
-
-async function person(email: string) {
-  const client = clientWith(supabase.anonKey);
-  const { data } = await client.auth.signUp({ email, password: "first secret" });
-  return { client, id: data.user?.id ?? "" };
-}
-
-async function textOf(client: SupabaseClient, bucket: string, path: string) {
-  const { data, error } = await client.storage.from(bucket).download(path);
-  return error === null ? await data.text() : error.message;
-}
-
-async function filesOnDisk(): Promise<string[]> {
-  return readdir(join(supabase.dataDir, "files"));
-}
-
-async function filesAreThoseOfRows(): Promise<void> {
-  const rows = await supabase.query("select version from storage.objects");
-  expect((await filesOnDisk()).toSorted()).toEqual(
-    rows.map((row) => String(row.version)).toSorted(),
-  );
-}
 
 describe("row level security", () => {
   test("lets people reach their own folder and nobody else's", async () => {
@@ -60,7 +30,7 @@ describe("row level security", () => {
     expect(
       (await ada.client.storage.from("recordings").upload(path, "secret call")).error,
     ).toBeNull();
-    expect(await textOf(ada.client, "recordings", path)).toBe("secret call");
+    expect(await bed.textOf(ada.client, "recordings", path)).toBe("secret call");
     const stranger = bo.client.storage.from("recordings");
     expect((await stranger.download(path)).error).toMatchObject({ status: 400, statusCode: "404" });
     expect((await stranger.info(path)).error).toMatchObject({ statusCode: "404" });
@@ -82,15 +52,15 @@ describe("row level security", () => {
     ]);
     expect((await stranger.createSignedUploadUrl(path)).error).toMatchObject({ statusCode: "403" });
     expect((await stranger.remove([path])).data).toEqual([]);
-    expect(await textOf(ada.client, "recordings", path)).toBe("secret call");
+    expect(await bed.textOf(ada.client, "recordings", path)).toBe("secret call");
     expect(
       (await ada.client.storage.from("recordings").move(path, `${bo.id}/gift.txt`)).error,
     ).toMatchObject({ statusCode: "403" });
-    await filesAreThoseOfRows();
+    expect(await bed.filesOnDisk()).toEqual(await bed.filesOfRows());
   });
 
   test("lets nobody in without an account", async () => {
-    const anonymous = clientWith(supabase.anonKey).storage.from("recordings");
+    const anonymous = supabase.clientWith(supabase.anonKey).storage.from("recordings");
     expect((await anonymous.upload("x/y", "z")).error).toMatchObject({ statusCode: "403" });
     expect((await anonymous.list()).data).toEqual([]);
   });
@@ -131,7 +101,7 @@ describe("signed URLs", () => {
     const other = new URL(read.href.replace("a.txt", "b.txt"));
     expect((await fetch(other)).status).toBe(400);
     const readToken = read.searchParams.get("token") ?? "";
-    const put = clientWith(supabase.anonKey).storage.from("recordings");
+    const put = supabase.clientWith(supabase.anonKey).storage.from("recordings");
     expect((await put.uploadToSignedUrl(`${ada.id}/a.txt`, readToken, "x")).error).toMatchObject({
       statusCode: "400",
     });
@@ -153,8 +123,9 @@ describe("signed URLs", () => {
       headers: { "content-type": "text/plain" },
     });
     expect(answer.status).toBe(200);
-    expect(await textOf(ada.client, "recordings", path)).toBe("sent later");
-    const again = await clientWith(supabase.anonKey)
+    expect(await bed.textOf(ada.client, "recordings", path)).toBe("sent later");
+    const again = await supabase
+      .clientWith(supabase.anonKey)
       .storage.from("recordings")
       .uploadToSignedUrl(path, data?.token ?? "", "over");
     expect(again.error).toMatchObject({ statusCode: "409" });

@@ -1,50 +1,20 @@
-import { readdir } from "node:fs/promises";
-import { join } from "node:path";
-import { createClient, type SupabaseClient } from "@supabase/supabase-js";
+import type { SupabaseClient } from "@supabase/supabase-js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTestSupabase, type TestSupabase } from "../startTestSupabase.ts";
+import type { TestSupabase } from "../startTestSupabase.ts";
+import { startStorageTestbed, type StorageTestbed } from "./startStorageTestbed.ts";
 
+let bed: StorageTestbed;
 let supabase: TestSupabase;
 let service: SupabaseClient;
 /** Somebody signed in whom no policy lets do anything. */
 let ada: SupabaseClient;
 
 beforeAll(async () => {
-  supabase = await startTestSupabase({ maxFileBytes: 1024 * 1024 });
-  service = clientWith(supabase.serviceKey);
-  for (const id of ["recordings", "inbox", "files"])
-    await service.storage.createBucket(id, { public: false });
-  ada = await person("ada@example.com");
+  bed = await startStorageTestbed(["recordings", "inbox", "files"]);
+  ({ supabase, service } = bed);
+  ({ client: ada } = await bed.person("ada@example.com"));
 });
 afterAll(() => supabase?.stop());
-
-function clientWith(key: string): SupabaseClient {
-  return createClient(supabase.url, key, {
-    auth: { persistSession: false, autoRefreshToken: false },
-  });
-}
-
-async function person(email: string) {
-  const client = clientWith(supabase.anonKey);
-  await client.auth.signUp({ email, password: "first secret" });
-  return client;
-}
-
-async function textOf(client: SupabaseClient, bucket: string, path: string) {
-  const { data, error } = await client.storage.from(bucket).download(path);
-  return error === null ? await data.text() : error.message;
-}
-
-async function filesOnDisk(): Promise<string[]> {
-  return readdir(join(supabase.dataDir, "files"));
-}
-
-async function filesAreThoseOfRows(): Promise<void> {
-  const rows = await supabase.query("select version from storage.objects");
-  expect((await filesOnDisk()).toSorted()).toEqual(
-    rows.map((row) => String(row.version)).toSorted(),
-  );
-}
 
 describe("buckets", () => {
   test("are made, read, changed and removed by the service", async () => {
@@ -80,7 +50,7 @@ describe("buckets", () => {
     expect((await service.storage.emptyBucket("notes")).error).toBeNull();
     expect((await service.storage.deleteBucket("notes")).error).toBeNull();
     expect((await service.storage.getBucket("notes")).error).toMatchObject({ statusCode: "404" });
-    await filesAreThoseOfRows();
+    expect(await bed.filesOnDisk()).toEqual(await bed.filesOfRows());
   });
 
   test("are neither made nor seen by people, as no policy lets them", async () => {
@@ -118,7 +88,7 @@ describe("objects", () => {
       });
       expect(up.error).toBeNull();
       expect(up.data).toEqual({ path, id: expect.any(String), fullPath: `files/${path}` });
-      expect(await textOf(service, "files", path)).toBe("hello");
+      expect(await bed.textOf(service, "files", path)).toBe("hello");
       const { data } = await files.info(path);
       expect(data).toMatchObject({
         id: up.data?.id,
@@ -161,20 +131,20 @@ describe("objects", () => {
 
   test("empty ones are objects too", async () => {
     await service.storage.from("files").upload("empty", new Uint8Array());
-    expect(await textOf(service, "files", "empty")).toBe("");
+    expect(await bed.textOf(service, "files", "empty")).toBe("");
   });
 
   test("are not overwritten but by upsert or update, which leave one file", async () => {
     const files = service.storage.from("files");
     await files.upload("one.txt", "first");
     expect((await files.upload("one.txt", "second")).error).toMatchObject({ statusCode: "409" });
-    expect(await textOf(service, "files", "one.txt")).toBe("first");
+    expect(await bed.textOf(service, "files", "one.txt")).toBe("first");
     expect((await files.upload("one.txt", "third", { upsert: true })).error).toBeNull();
-    expect(await textOf(service, "files", "one.txt")).toBe("third");
+    expect(await bed.textOf(service, "files", "one.txt")).toBe("third");
     expect((await files.update("one.txt", "fourth")).error).toBeNull();
-    expect(await textOf(service, "files", "one.txt")).toBe("fourth");
+    expect(await bed.textOf(service, "files", "one.txt")).toBe("fourth");
     expect((await files.update("nothing.txt", "x")).error).toMatchObject({ statusCode: "404" });
-    await filesAreThoseOfRows();
+    expect(await bed.filesOnDisk()).toEqual(await bed.filesOfRows());
   });
 
   test("upserted ten times at once leave one row and its file", async () => {
@@ -184,8 +154,8 @@ describe("objects", () => {
         files.upload("busy.txt", `${index}`, { upsert: true }),
       ),
     );
-    expect(await textOf(service, "files", "busy.txt")).toMatch(/^\d$/);
-    await filesAreThoseOfRows();
+    expect(await bed.textOf(service, "files", "busy.txt")).toMatch(/^\d$/);
+    expect(await bed.filesOnDisk()).toEqual(await bed.filesOfRows());
   });
 
   test("move and copy, also to another bucket, but not over another", async () => {
@@ -194,7 +164,7 @@ describe("objects", () => {
     await files.upload("taken.txt", "here first");
     expect((await files.move("from.txt", "taken.txt")).error).toMatchObject({ statusCode: "409" });
     expect((await files.move("from.txt", "to/moved.txt")).error).toBeNull();
-    expect(await textOf(service, "files", "from.txt")).toBe("Object not found");
+    expect(await bed.textOf(service, "files", "from.txt")).toBe("Object not found");
     expect(
       (await files.copy("to/moved.txt", "copied.txt", { destinationBucket: "inbox" })).data,
     ).toEqual({ path: "inbox/copied.txt" });
@@ -202,7 +172,7 @@ describe("objects", () => {
       statusCode: "409",
     });
     await files.remove(["to/moved.txt"]);
-    expect(await textOf(service, "inbox", "copied.txt")).toBe("moving");
+    expect(await bed.textOf(service, "inbox", "copied.txt")).toBe("moving");
     expect((await service.storage.from("inbox").info("copied.txt")).data?.metadata).toEqual({
       call: "7",
     });
@@ -215,7 +185,7 @@ describe("objects", () => {
     await files.upload("gone/b.txt", "b");
     const { data } = await files.remove(["gone/a.txt", "gone/b.txt", "gone/c.txt"]);
     expect(data?.map((one) => one.name).toSorted()).toEqual(["gone/a.txt", "gone/b.txt"]);
-    await filesAreThoseOfRows();
+    expect(await bed.filesOnDisk()).toEqual(await bed.filesOfRows());
   });
 
   test("are listed by folder, search, order and page", async () => {
@@ -256,7 +226,7 @@ describe("objects", () => {
       allowedMimeTypes: ["audio/*"],
     });
     const sounds = service.storage.from("sounds");
-    const before = await filesOnDisk();
+    const before = await bed.filesOnDisk();
     const wav = { contentType: "audio/wav" };
     expect((await sounds.upload("long.wav", "x".repeat(11), wav)).error).toMatchObject({
       statusCode: "413",
@@ -274,7 +244,7 @@ describe("objects", () => {
       statusCode: "404",
       message: "Bucket not found",
     });
-    expect((await filesOnDisk()).length).toBe(before.length);
+    expect((await bed.filesOnDisk()).length).toBe(before.length);
     expect((await sounds.upload("short.wav", "x", wav)).error).toBeNull();
   });
 });
@@ -298,7 +268,7 @@ describe("hostile names", () => {
     expect([200, 400, 401, 404]).toContain(put.status);
     expect([200, 400, 401, 404]).toContain(got.status);
     expect(await got.text()).not.toContain("root:");
-    for (const file of await filesOnDisk()) expect(file).toMatch(/^[\da-f-]{36}$/);
+    for (const file of await bed.filesOnDisk()) expect(file).toMatch(/^[\da-f-]{36}$/);
   });
 
   test.each(["list", "move", "copy"])("rubbish bodies at %s answer 400", async (verb) => {

@@ -10,15 +10,9 @@ let counter = 0;
 
 beforeAll(async () => {
   supabase = await startTestSupabase();
-  admin = clientWith(supabase.serviceKey).auth.admin;
+  admin = supabase.clientWith(supabase.serviceKey).auth.admin;
 });
 afterAll(() => supabase?.stop());
-
-function clientWith(key: string): SupabaseClient {
-  return createClient(supabase.url, key, {
-    auth: { persistSession: false, autoRefreshToken: false },
-  });
-}
 
 function address(): string {
   counter += 1;
@@ -26,7 +20,7 @@ function address(): string {
 }
 
 async function signIn(email: string, password: string) {
-  return clientWith(supabase.anonKey).auth.signInWithPassword({ email, password });
+  return supabase.clientWith(supabase.anonKey).auth.signInWithPassword({ email, password });
 }
 
 async function created(attributes: Record<string, unknown> = {}) {
@@ -84,7 +78,7 @@ describe("createUser", () => {
     expect((await signIn(copy.email, "first secret")).error).toMatchObject({ code: "user_banned" });
     await admin.updateUserById(id, { ban_duration: "none" });
     const { data } = await signIn(copy.email, "first secret");
-    const client = clientWith(supabase.anonKey);
+    const client = supabase.clientWith(supabase.anonKey);
     expect((await client.auth.getUser(data.session?.access_token)).data.user?.id).toBe(id);
   });
 
@@ -162,7 +156,7 @@ describe("updateUserById", () => {
     const user = await created();
     const { data } = await signIn(user.email, "first secret");
     expect((await admin.updateUserById(user.id, { password: "second secret" })).error).toBeNull();
-    const refreshed = await clientWith(supabase.anonKey).auth.refreshSession({
+    const refreshed = await supabase.clientWith(supabase.anonKey).auth.refreshSession({
       refresh_token: data.session?.refresh_token ?? "",
     });
     expect(refreshed.error).toMatchObject({ code: "refresh_token_not_found" });
@@ -256,7 +250,7 @@ describe("invitations and links", () => {
       user_metadata: { full_name: "Cy" },
     });
     const link = await admin.generateLink({ type: "invite", email });
-    const { data: verified } = await clientWith(supabase.anonKey).auth.verifyOtp({
+    const { data: verified } = await supabase.clientWith(supabase.anonKey).auth.verifyOtp({
       type: "invite",
       token_hash: link.data.properties?.hashed_token ?? "",
     });
@@ -291,7 +285,7 @@ describe("invitations and links", () => {
       const email = address();
       const { data } = await admin.generateLink({ type, email, password: "first secret" });
       expect(data.properties?.verification_type).toBe("signup");
-      const client = clientWith(supabase.anonKey);
+      const client = supabase.clientWith(supabase.anonKey);
       const answer = await client.auth.verifyOtp({
         type: "signup",
         token_hash: data.properties?.hashed_token ?? "",
@@ -317,7 +311,7 @@ test("signOut ends the sessions of a token", async () => {
   const { data } = await signIn(user.email, "first secret");
   const token = data.session?.access_token ?? "";
   expect((await admin.signOut(token)).error).toBeNull();
-  expect((await clientWith(supabase.anonKey).auth.getUser(token)).error?.name).toBe(
+  expect((await supabase.clientWith(supabase.anonKey).auth.getUser(token)).error?.name).toBe(
     "AuthSessionMissingError",
   );
 });

@@ -84,7 +84,7 @@ describe("sign-up", () => {
 
   test("refuses a taken address, whatever its capitals", async () => {
     const { email } = await bed.person();
-    const again = await bed.clientWith(bed.supabase.anonKey).auth.signUp({
+    const again = await bed.supabase.clientWith(bed.supabase.anonKey).auth.signUp({
       email: email.toUpperCase(),
       password: "other secret",
     });

@@ -13,7 +13,7 @@ afterAll(() => bed?.supabase.stop());
 describe("sign-in by password", () => {
   test("works with any capitals in the address and starts a session of its own", async () => {
     const { email, session } = await bed.person();
-    const client = bed.clientWith(bed.supabase.anonKey);
+    const client = bed.supabase.clientWith(bed.supabase.anonKey);
     const { data, error } = await client.auth.signInWithPassword({
       email: email.toUpperCase(),
       password: "first secret",

@@ -11,7 +11,7 @@ afterAll(() => bed?.supabase.stop());
 describe("the signed-in user", () => {
   test("changes password and data; other sessions end, this one stays", async () => {
     const { email, client } = await bed.person({ full_name: "Ada", nick: "a" });
-    const other = bed.clientWith(bed.supabase.anonKey);
+    const other = bed.supabase.clientWith(bed.supabase.anonKey);
     await other.auth.signInWithPassword({ email, password: "first secret" });
     const { data, error } = await client.auth.updateUser({
       password: "second secret",
@@ -22,7 +22,7 @@ describe("the signed-in user", () => {
     expect(data.user?.user_metadata).not.toHaveProperty("nick");
     expect((await client.auth.getUser()).error).toBeNull();
     expect((await other.auth.getUser()).error?.name).toBe("AuthSessionMissingError");
-    const again = await bed.clientWith(bed.supabase.anonKey).auth.signInWithPassword({
+    const again = await bed.supabase.clientWith(bed.supabase.anonKey).auth.signInWithPassword({
       email,
       password: "second secret",
     });
@@ -51,7 +51,7 @@ describe("the signed-in user", () => {
       email,
       newEmail: wanted,
     });
-    const verified = await bed.clientWith(bed.supabase.anonKey).auth.verifyOtp({
+    const verified = await bed.supabase.clientWith(bed.supabase.anonKey).auth.verifyOtp({
       type: "email_change",
       token_hash: link.data.properties?.hashed_token ?? "",
     });
@@ -69,7 +69,7 @@ describe("the signed-in user", () => {
     ["global", true, true],
   ] as const)("logs out by scope %s", async (scope, thisEnds, otherEnds) => {
     const { email, client, session } = await bed.person();
-    const other = bed.clientWith(bed.supabase.anonKey);
+    const other = bed.supabase.clientWith(bed.supabase.anonKey);
     const signIn = await other.auth.signInWithPassword({ email, password: "first secret" });
     expect((await client.auth.signOut({ scope })).error).toBeNull();
     const sessionOf = async (token: string) =>

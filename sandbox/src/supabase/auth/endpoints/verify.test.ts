@@ -21,7 +21,7 @@ describe("links", () => {
   test.each(["recovery", "magiclink"] as const)("%s signs in once", async (type) => {
     const { email, user } = await bed.person();
     const hash = await linkFor(type, email);
-    const client = bed.clientWith(bed.supabase.anonKey);
+    const client = bed.supabase.clientWith(bed.supabase.anonKey);
     const { data, error } = await client.auth.verifyOtp({ type, token_hash: hash });
     expect(error).toBeNull();
     expect(data.user?.id).toBe(user.id);
@@ -63,7 +63,7 @@ describe("links", () => {
     const { data } = await bed.admin.auth.admin.generateLink({ type: "magiclink", email });
     const token = data.properties?.email_otp ?? "";
     const wrong = token === "000000" ? "000001" : "000000";
-    const client = bed.clientWith(bed.supabase.anonKey);
+    const client = bed.supabase.clientWith(bed.supabase.anonKey);
     expect(
       (await client.auth.verifyOtp({ type: "email", email, token: wrong })).error,
     ).toMatchObject({ status: 403 });
