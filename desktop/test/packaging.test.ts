@@ -8,7 +8,7 @@ import { extractFile, getRawHeader, listPackage } from "@electron/asar";
 import { FuseState, FuseV1Options, FuseVersion, getCurrentFuseWire } from "@electron/fuses";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { buildWhenStale } from "./buildWhenStale.ts";
+import { buildApp } from "../../scripts/start/buildApp.ts";
 import { electronDefaultFuses, type PackPlatform, writeStubElectron } from "./writeStubElectron.ts";
 
 const projectDir = join(import.meta.dirname, "../..");
@@ -48,7 +48,7 @@ let workDir: string;
 
 beforeAll(async () => {
   workDir = await mkdtemp(join(tmpdir(), "salespulse-packaging-"));
-  await buildWhenStale();
+  await buildApp(projectDir, new AbortController().signal);
 }, 120_000);
 
 afterAll(async () => {

@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { closeServer } from "./closeServer.ts";
+import { listenOnFreePort } from "./listenOnFreePort.ts";
 
 /** A request as it arrived over the wire. */
 export interface SeenRequest {
@@ -34,26 +35,11 @@ export async function startUpstream(
       answer(arrived, response);
     });
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  return {
-    origin: `http://localhost:${portOf(server.address())}`,
-    seen,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  const port = await listenOnFreePort(server);
+  return { origin: `http://localhost:${port}`, seen, stop: () => closeServer(server) };
 }
 
 function answerOk(_: SeenRequest, response: ServerResponse): void {
   response.setHeader("content-type", "application/json");
   response.end(JSON.stringify({ ok: true }));
-}
-
-function portOf(address: AddressInfo | string | null): number {
-  if (address === null || typeof address === "string") throw new Error("The server has no port.");
-  return address.port;
 }

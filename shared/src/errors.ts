@@ -1,8 +1,9 @@
 import { z } from "zod";
 
 /**
- * Every way a request can fail, with the HTTP status it answers, whether sending the same
- * request again can help, and what it says to people unless the place of the failure knows better. Screens choose their words by code, so a code keeps its meaning for ever.
+ * Every way a request can fail, with the HTTP status it answers, whether sending the same request
+ * again can help, and what it says to people unless the place of the failure knows better. Screens
+ * choose their words by code, so a code keeps its meaning for ever.
  */
 export const ERRORS = {
   /** A field is missing or not allowed; `fields` names each one. */

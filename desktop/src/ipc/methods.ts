@@ -18,6 +18,7 @@ function method<In extends z.ZodType, Out extends z.ZodType>(
 
 const nothing = z.strictObject({});
 const handedOver = z.strictObject({ handedOver: z.literal(true) });
+const chosenTheme = z.strictObject({ theme: z.enum(["light", "dark", "system"]) });
 
 /** A number in E.164: a plus, a country code that does not start with 0, at most 15 digits (ITU-T E.164, 6.1). */
 export const e164Schema = z.string().regex(/^\+[1-9]\d{6,14}$/);
@@ -40,11 +41,7 @@ export const methods = {
     z.strictObject({ version: z.string(), platform: z.string() }),
   ),
   /** Makes native parts (menus, dialogs, scroll bars) follow the product's theme. */
-  setTheme: method(
-    "setTheme",
-    z.strictObject({ theme: z.enum(["light", "dark", "system"]) }),
-    z.strictObject({ theme: z.enum(["light", "dark", "system"]) }),
-  ),
+  setTheme: method("setTheme", chosenTheme, chosenTheme),
 } as const satisfies Record<MethodName, Method<z.ZodType, z.ZodType>>;
 
 export type Payload<Name extends MethodName> = z.infer<(typeof methods)[Name]["payload"]>;

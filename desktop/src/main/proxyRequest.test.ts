@@ -1,4 +1,3 @@
-import { createServer } from "node:http";
 import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, test } from "vitest";
 import { startUpstream, type Upstream } from "../../test/startUpstream.ts";
@@ -147,17 +146,8 @@ describe("proxyRequest", () => {
   });
 
   test("a connection that breaks answers 503", async () => {
-    const server = createServer((request) => request.socket.destroy());
-    await new Promise<void>((resolve) => {
-      server.listen(0, "127.0.0.1", resolve);
-    });
-    const address = server.address();
-    const port = typeof address === "object" && address !== null ? address.port : 0;
-    const answer = await pass(
-      new Request("app://salespulse/api/me"),
-      `http://127.0.0.1:${port.toString()}`,
-    );
+    const { origin } = await start((_, response) => response.socket?.destroy());
+    const answer = await pass(new Request("app://salespulse/api/me"), origin);
     expect(answer.status).toBe(503);
-    server.close();
   });
 });

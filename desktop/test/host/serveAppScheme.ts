@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { z } from "zod";
+import { closeServer } from "../closeServer.ts";
+import { listenOnFreePort } from "../listenOnFreePort.ts";
 
 /** A handler as given to `protocol.handle`. */
 export type SchemeHandler = (request: Request) => Response | Promise<Response>;
@@ -25,23 +27,15 @@ export async function serveAppScheme(): Promise<AppSchemeServer> {
   const server = createServer((incoming, outgoing) => {
     answer(incoming, outgoing).catch(() => outgoing.destroy());
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The server has no port.");
-  const pageOrigin = `http://salespulse.localhost:${address.port}`;
+  const port = await listenOnFreePort(server);
+  const pageOrigin = `http://salespulse.localhost:${port}`;
 
   const self: AppSchemeServer = {
     pageOrigin,
     handler: null,
     toPageUrl: (url) => swapOrigin(url, APP_ORIGIN, pageOrigin),
     toAppUrl: (url) => swapOrigin(url, pageOrigin, APP_ORIGIN),
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    stop: () => closeServer(server),
   };
 
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,20 +5,17 @@ import { fileURLToPath } from "node:url";
 import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, type BrowserContext, chromium } from "@playwright/test";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { chromiumArgs, findChromium } from "../../../desktop/test/host/findChromium.ts";
 import { type RunningMailgun, startMailgun } from "./startMailgun.ts";
 
-const CHROMIUM = process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium";
-const ARGS =
-  "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking " +
-  "--disable-component-update --disable-sync";
-
-const hasChromium = existsSync(CHROMIUM);
+const executablePath = chromiumOrNone();
+const hasChromium = executablePath !== undefined;
 let dataDir: string;
 let mailgun: RunningMailgun;
 let browser: Browser;
 
 beforeAll(async () => {
-  if (!hasChromium) return;
+  if (executablePath === undefined) return;
   dataDir = await mkdtemp(join(tmpdir(), "mailbox-"));
   mailgun = await startMailgun({
     dataDir,
@@ -28,7 +24,7 @@ beforeAll(async () => {
     webhookSigningKey: "s",
     templatesDir: fileURLToPath(new URL("../../../data/mail", import.meta.url)),
   });
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS.split(" ") });
+  browser = await chromium.launch({ executablePath, args: chromiumArgs });
 });
 
 afterAll(async () => {
@@ -37,6 +33,14 @@ afterAll(async () => {
   await mailgun.stop();
   await rm(dataDir, { recursive: true });
 });
+
+function chromiumOrNone(): string | undefined {
+  try {
+    return findChromium();
+  } catch {
+    return undefined;
+  }
+}
 
 async function send(to: string, subject: string, body: Record<string, string>): Promise<void> {
   const response = await fetch(`${mailgun.url}/v3/mail.example.com/messages`, {

@@ -16,8 +16,8 @@ export interface MessageBody {
 }
 
 /**
- * Reads the parts of a message from its form. With a template, `h:X-Mailgun-Variables` fills it and `t:variables` wins over it; without one, the header's
- * values are the message's own variables instead.
+ * Reads the parts of a message from its form. With a template, `h:X-Mailgun-Variables` fills it and `t:variables`
+ * wins over it; without one, the header's values are the message's own variables instead.
  * https://documentation.mailgun.com/docs/mailgun/user-manual/sending-messages/send-smtp
  */
 export function readMessageBody(
