@@ -30,6 +30,22 @@ test("lists are walked, searched and opened without a mouse", async ({ app }) =>
   await expect(page.getByRole("heading", { name: "Lead 7" })).toBeVisible();
 });
 
+test("a list longer than the queue is called to its end without a wait", async ({ app }) => {
+  test.setTimeout(120_000);
+  const { page } = app;
+  await signUpQuickly(app, { proven: true });
+  const list = await importQuickly(page, "Long", 60);
+  await app.goto(`/dial/${list}`);
+  for (let number = 1; number <= 60; number += 1) {
+    await expect(page.getByRole("heading", { name: `Lead ${number}`, exact: true })).toBeVisible();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("3");
+  }
+  await expect(page.getByRole("heading", { name: "Everybody here is called" })).toBeVisible();
+  await expect(page.getByText("60 calls in this session, 0 reached.")).toBeVisible();
+  expect(await app.shellOpened()).toHaveLength(60);
+});
+
 test("Enter on Today starts dialing, j and k choose, p pauses", async ({ app }) => {
   const { page } = app;
   const keys = page.keyboard;

@@ -1,4 +1,6 @@
 import { expect, test } from "../electronTest.ts";
+import { askApi } from "../journey/askApi.ts";
+import { linkFromMail } from "../journey/linkFromMail.ts";
 import { signUpQuickly } from "../journey/signUpQuickly.ts";
 
 test("before the address is proved one can practise, and nothing is dialed or counted", async ({
@@ -22,6 +24,16 @@ test("before the address is proved one can practise, and nothing is dialed or co
   await expect(calls).toContainText(["Busy"]);
   const day = page.getByRole("region", { name: "My day" });
   await expect(day.getByText("Calls").locator("xpath=following-sibling::dd")).toHaveText("0");
+});
+
+test("proved elsewhere, the banner goes as soon as the window is returned to", async ({ app }) => {
+  const { page } = app;
+  const { email } = await signUpQuickly(app, { proven: false });
+  await expect(page.getByText("Confirm your address to call")).toBeVisible();
+  const token = (await linkFromMail(email, "verify_email")).split("#token=")[1];
+  await askApi(page, "POST", "/auth/v1/verify", { token });
+  await page.evaluate(() => window.dispatchEvent(new Event("focus")));
+  await expect(page.getByText("Confirm your address to call")).toBeHidden();
 });
 
 test("the mail with the link is sent again on demand", async ({ app }) => {

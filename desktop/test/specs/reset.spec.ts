@@ -67,6 +67,19 @@ test("a damaged link says so, without asking anybody", async ({ app }) => {
   }
 });
 
+test("a session that ended elsewhere leads to sign-in, and back", async ({ app }) => {
+  const { page } = app;
+  const { email } = await signUpQuickly(app, { proven: false });
+  await askApi(page, "POST", "/auth/v1/logout?scope=global");
+  await page.keyboard.press("g");
+  await page.keyboard.press("l");
+  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Leads" })).toBeVisible();
+});
+
 test("who is asked to sign in is never sent to a foreign page afterwards", async ({ app }) => {
   const { page } = app;
   const { email } = await signUpQuickly(app, { proven: false });

@@ -114,6 +114,7 @@ const today = createRoute({
 const dial = createRoute({
   getParentRoute: () => framed,
   path: "/dial",
+  validateSearch: z.object({ start: z.boolean().optional().catch(undefined) }),
   component: lazyRouteComponent(
     () => import("../screens/dial/ChooseListScreen.tsx"),
     "ChooseListScreen",

@@ -37,6 +37,7 @@ describe("a stroke finds its binding", () => {
     ["Enter on a button is the button's", stroke("Enter", { onControl: true }), null],
     ["a digit acts though a button has focus", stroke("1", { onControl: true }), "1"],
     ["a shifted sign is itself", stroke("?"), "?"],
+    ["a letter with Alt is the system's", stroke("1", { alt: true }), null],
     ["holding Shift alone is nothing", stroke("Shift"), null],
   ] as const)("%s", (_, press, expected) => {
     expect(found(press)).toBe(expected);

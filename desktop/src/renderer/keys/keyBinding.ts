@@ -6,6 +6,8 @@ export interface KeyBinding {
   readonly run: () => void;
   /** Also acts while somebody types into a field. */
   readonly whileTyping?: boolean;
+  /** Acts again and again while the key is held. */
+  readonly repeats?: boolean;
   /** Left out of the list of keys. */
   readonly hidden?: boolean;
 }
@@ -68,7 +70,7 @@ export function matchKey(
 function nameOf(stroke: Stroke): string | null {
   if (["Shift", "Control", "Alt", "Meta", "Dead", "Process", "Unidentified"].includes(stroke.key))
     return null;
-  if (stroke.alt && stroke.key.length > 1) return null;
+  if (stroke.alt) return null;
   const key = stroke.key.length === 1 ? stroke.key.toLowerCase() : stroke.key;
   return stroke.mod ? `mod+${key}` : key;
 }

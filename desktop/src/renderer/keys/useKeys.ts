@@ -62,8 +62,7 @@ export function listenToKeys(): () => void {
     pending = match.pending;
     if (!match.binding) return;
     event.preventDefault();
-    if (!event.repeat || match.binding.keys === "j" || match.binding.keys === "k")
-      match.binding.run();
+    if (!event.repeat || match.binding.repeats === true) match.binding.run();
   };
   window.addEventListener("keydown", onKeyDown);
   return () => window.removeEventListener("keydown", onKeyDown);
@@ -77,10 +76,12 @@ function strokeOf(event: KeyboardEvent): Stroke | null {
     target.matches("textarea, select, [contenteditable=true]") ||
     (target instanceof HTMLInputElement && !["checkbox", "radio", "button"].includes(target.type));
   const isMac = navigator.platform.startsWith("Mac");
+  // AltGr, and Option on a Mac, type the signs that a layout has no key for: `[` on a German one.
+  const typesSign = isMac ? event.altKey : event.getModifierState("AltGraph");
   return {
     key: event.key,
-    mod: isMac ? event.metaKey : event.ctrlKey,
-    alt: event.altKey,
+    mod: isMac ? event.metaKey : event.ctrlKey && !typesSign,
+    alt: event.altKey && !typesSign,
     typing,
     onControl:
       target.closest(

@@ -18,10 +18,10 @@ export function useListKeys(
     if (count > 0) choose(Math.min(count - 1, Math.max(0, chosen + by)));
   };
   useKeys(title, [
-    { keys: "j", label: "Next row", run: () => move(1) },
-    { keys: "k", label: "Row before", run: () => move(-1) },
-    { keys: "ArrowDown", label: "Next row", hidden: true, run: () => move(1) },
-    { keys: "ArrowUp", label: "Row before", hidden: true, run: () => move(-1) },
+    { keys: "j", label: "Next row", repeats: true, run: () => move(1) },
+    { keys: "k", label: "Row before", repeats: true, run: () => move(-1) },
+    { keys: "ArrowDown", label: "Next row", hidden: true, repeats: true, run: () => move(1) },
+    { keys: "ArrowUp", label: "Row before", hidden: true, repeats: true, run: () => move(-1) },
     // Without a chosen row Enter is left to the screen.
     ...(chosen >= 0 ? [{ keys: "Enter", label: "Open the row", run: () => open(chosen) }] : []),
   ]);

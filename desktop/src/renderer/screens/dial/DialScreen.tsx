@@ -121,8 +121,13 @@ function Session({ state }: { state: Exclude<DialState, { kind: "idle" }> }) {
       label: state.kind === "paused" ? "Go on" : "Pause",
       run: () => dispatch({ kind: state.kind === "paused" ? "resume" : "pause" }),
     },
-    { keys: "j", label: "Next lead", run: () => dispatch({ kind: "move", by: 1 }) },
-    { keys: "k", label: "Lead before", run: () => dispatch({ kind: "move", by: -1 }) },
+    { keys: "j", label: "Next lead", repeats: true, run: () => dispatch({ kind: "move", by: 1 }) },
+    {
+      keys: "k",
+      label: "Lead before",
+      repeats: true,
+      run: () => dispatch({ kind: "move", by: -1 }),
+    },
   ]);
 
   return (

@@ -8,6 +8,7 @@ import { ErrorPanel } from "../../ui/ErrorPanel.tsx";
 import { Kbd } from "../../ui/Kbd.tsx";
 import { Page } from "../../ui/Page.tsx";
 import { DayNumbersCard } from "./DayNumbersCard.tsx";
+import { listToStart } from "./listToStart.ts";
 import { ListsCard } from "./ListsCard.tsx";
 import { NoLists } from "./NoLists.tsx";
 import { RecentCallsCard } from "./RecentCallsCard.tsx";
@@ -16,10 +17,7 @@ import { RecentCallsCard } from "./RecentCallsCard.tsx";
 export function TodayScreen() {
   const lists = useQuery(queries.lists);
   const navigate = useNavigate();
-  // The list with the most to do is the one to start with.
-  const next = lists.data
-    ?.filter((list) => list.remainingCount > 0)
-    .toSorted((a, b) => b.remainingCount - a.remainingCount)[0];
+  const next = lists.data && listToStart(lists.data);
 
   useKeys("Today", [
     {
@@ -28,7 +26,7 @@ export function TodayScreen() {
       run: () =>
         void (next
           ? navigate({ to: "/dial/$listId", params: { listId: next.id } })
-          : navigate({ to: "/dial" })),
+          : navigate({ to: "/dial", search: { start: true } })),
     },
   ]);
 
@@ -57,7 +55,7 @@ export function TodayScreen() {
             <Phone aria-hidden size={16} /> Start dialing
           </Link>
         ) : (
-          <Link to="/dial" className={buttonClass("primary", "large")}>
+          <Link to="/dial" search={{ start: true }} className={buttonClass("primary", "large")}>
             <Phone aria-hidden size={16} /> Start dialing
           </Link>
         )
