@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { hasDisplay } from "./start/openBrowser.ts";
 
 const projectDir = join(import.meta.dirname, "..");
 const electronDir = join(projectDir, "node_modules/electron");
@@ -51,11 +52,6 @@ export async function openDesktop({
 
 function notOpened(reason: string): OpenedDesktop {
   return { opened: false, reason, closed: Promise.resolve(), stop: () => Promise.resolve() };
-}
-
-function hasDisplay(): boolean {
-  if (process.platform === "darwin" || process.platform === "win32") return true;
-  return Boolean(process.env["DISPLAY"]) || Boolean(process.env["WAYLAND_DISPLAY"]);
 }
 
 function findElectron(): string | null {

@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { browserCheck } from "./checks/browserCheck.ts";
 import { buildCheck } from "./checks/buildCheck.ts";
 import { type Check, type CheckResult, holds } from "./checks/Check.ts";
 import { selectChecks } from "./checks/selectChecks.ts";
@@ -13,6 +14,7 @@ const STILL_RUNNING_EVERY_MS = 30_000;
 const checks: readonly Check[] = [
   ...staticChecks,
   buildCheck,
+  browserCheck,
   vitestCheck("unit", "unit and main process"),
   vitestCheck("worker", "Worker in workerd"),
   vitestCheck("database", "database"),

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 /** Whether this machine has a screen to open something on. */
 export function hasDisplay(): boolean {
   if (process.platform === "darwin" || process.platform === "win32") return true;
-  return Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY);
+  return Boolean(process.env["DISPLAY"]) || Boolean(process.env["WAYLAND_DISPLAY"]);
 }
 
 /** Asks the system to open an address in its browser. Answers whether it took it. */

@@ -1,4 +1,4 @@
-import { rename, writeFile } from "node:fs/promises";
+import { replaceFile } from "#sandbox/machine/replaceFile";
 
 /** What quoting in an env file cannot carry alike everywhere: quotes, escapes, expansion, line ends. */
 const UNCARRIABLE = /["'`\\$\n\r]/;
@@ -17,6 +17,5 @@ export async function writeEnvFile(
     }
     return `${name}="${value}"\n`;
   });
-  await writeFile(`${file}.new`, lines.join(""), { mode: 0o600 });
-  await rename(`${file}.new`, file);
+  await replaceFile(file, lines.join(""));
 }

@@ -1,5 +1,6 @@
-import { rename, rm, writeFile } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { replaceFile } from "#sandbox/machine/replaceFile";
 import type { Stack } from "./stackSchema.ts";
 
 const fileOf = (dataDir: string) => join(dataDir, "stack.json");
@@ -7,8 +8,7 @@ const fileOf = (dataDir: string) => join(dataDir, "stack.json");
 /** Writes DIR/stack.json (mode 0600) in one go: a reader finds all of it or none. */
 export async function writeStack(dataDir: string, stack: Stack): Promise<string> {
   const file = fileOf(dataDir);
-  await writeFile(`${file}.new`, `${JSON.stringify(stack, null, 2)}\n`, { mode: 0o600 });
-  await rename(`${file}.new`, file);
+  await replaceFile(file, `${JSON.stringify(stack, null, 2)}\n`);
   return file;
 }
 

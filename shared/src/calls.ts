@@ -57,7 +57,7 @@ export const callSchema = z.object({
 });
 export type Call = z.infer<typeof callSchema>;
 
-/** What a rep did since `since`: calls ended, people reached, and time in calls (seconds). Practice is not counted. */
+/** What a rep did since `since`: calls ended, people reached, and time with those people (seconds). Practice is not counted. */
 export const dayNumbersSchema = z.object({
   calls: z.int(),
   reached: z.int(),

@@ -156,7 +156,6 @@ describe("sending through mailgun.js", () => {
     const { items } = await client().domains.domainTemplates.list(DOMAIN);
     const names = items.map((item) => item.name);
     expect(names).toEqual([
-      "address_in_use",
       "invite_member",
       "password_changed",
       "reset_password",

@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { readIfPresent } from "../machine/readIfPresent.ts";
+import { replaceFile } from "../machine/replaceFile.ts";
 
 const secret = z.string().min(20);
 
@@ -20,16 +22,13 @@ export type Secrets = z.infer<typeof secretsSchema>;
 export async function readSecrets(dataDir: string): Promise<Secrets> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const file = join(dataDir, "secrets.json");
-  const text = await readFile(file, "utf8").catch(() => "{}");
+  const text = (await readIfPresent(file)) ?? "{}";
   const kept = secretsSchema.partial().parse(JSON.parse(text));
   const secrets = {
     mailgunApiKey: kept.mailgunApiKey ?? `key-${randomBytes(16).toString("hex")}`,
     mailgunWebhookSigningKey: kept.mailgunWebhookSigningKey ?? randomBytes(16).toString("hex"),
   } satisfies Secrets;
   const wanted = JSON.stringify(secrets, null, 2);
-  if (text !== wanted) {
-    await writeFile(`${file}.new`, wanted, { mode: 0o600 });
-    await rename(`${file}.new`, file);
-  }
+  if (text !== wanted) await replaceFile(file, wanted);
   return secrets;
 }

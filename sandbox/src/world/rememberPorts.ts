@@ -1,7 +1,8 @@
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { z } from "zod";
+import { replaceFile } from "../machine/replaceFile.ts";
 
 const portsSchema = z.record(z.string(), z.number().int().min(1).max(65_535));
 
@@ -23,8 +24,7 @@ export async function rememberPorts(dataDir: string): Promise<RememberedPorts> {
       return port !== undefined && (await canListen(port)) ? port : 0;
     },
     keep: async (ports) => {
-      await writeFile(`${file}.new`, JSON.stringify({ ...before, ...ports }));
-      await rename(`${file}.new`, file);
+      await replaceFile(file, JSON.stringify({ ...before, ...ports }));
     },
   };
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { startMailgun } from "#sandbox/mailgun/startMailgun";
+import { PASSWORD_MIN_LENGTH } from "#shared/password";
 import { startPostgres } from "#sandbox/postgres/startPostgres";
 import { startSupabase } from "#sandbox/supabase/startSupabase";
 import { readSecrets } from "./readSecrets.ts";
@@ -7,9 +8,6 @@ import { rememberPorts } from "./rememberPorts.ts";
 
 /** The domain that the local Mailgun serves; `.example` is reserved (RFC 2606), so nothing could ever leave. */
 const MAIL_DOMAIN = "mg.salespulse.example";
-
-/** As supabase/config.toml has it for the hosted project. */
-const PASSWORD_MIN_LENGTH = 10;
 
 /** A Supabase project and the keys to it. */
 export interface SupabaseProject {
@@ -144,7 +142,6 @@ export async function startWorld(options: WorldOptions): Promise<RunningWorld> {
       MAILGUN_API_KEY: secrets.mailgunApiKey,
       MAILGUN_DOMAIN: MAIL_DOMAIN,
       MAILGUN_BASE_URL: mailgun.url,
-      MAILGUN_WEBHOOK_SIGNING_KEY: secrets.mailgunWebhookSigningKey,
     },
     broken: exited.then((how) => `Postgres has ended (${how}).`),
     stop,
