@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import { readEnv } from "./env.ts";
 import { answerError } from "./http/answerError.ts";
+import { discardBody } from "./http/discardBody.ts";
 import { guardOrigin } from "./http/guardOrigin.ts";
 import { type Handlers, type HonoTypes, mountApi } from "./http/mountApi.ts";
 import * as auth from "./auth/handlers.ts";
@@ -25,6 +26,7 @@ export function createApp(): Hono<HonoTypes> {
   app.use(async (context, next) => {
     context.set("requestId", crypto.randomUUID());
     await next();
+    await discardBody(context.req.raw);
     context.header("x-request-id", context.get("requestId"));
     context.header("cache-control", "no-store");
   });

@@ -59,24 +59,25 @@ function problem(path: readonly PropertyKey[], issue: z.core.$ZodIssue) {
 /** Reads at most `maxBytes` of a body as JSON; an empty body is an empty object. */
 async function readJson(request: Request, maxBytes: number): Promise<unknown> {
   const tooLarge = () => new AppError("too_large", `At most ${maxBytes} bytes are taken here.`);
-  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) {
-    await request.body?.cancel();
-    throw tooLarge();
-  }
+  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of request.body ?? []) {
-    length += chunk.byteLength;
-    if (length > maxBytes) throw tooLarge();
-    chunks.push(chunk);
-  }
-  if (length === 0) return {};
   try {
+    // The rest of a refused body is discardBody's.
+    for await (const chunk of request.body?.values({ preventCancel: true }) ?? []) {
+      length += chunk.byteLength;
+      if (length > maxBytes) throw tooLarge();
+      chunks.push(chunk);
+    }
+    if (length === 0) return {};
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(
       await new Blob(chunks).arrayBuffer(),
     );
     return JSON.parse(text);
   } catch (error) {
-    throw new AppError("malformed_body", undefined, { cause: error });
+    // The body broke off, or is no JSON.
+    throw error instanceof AppError
+      ? error
+      : new AppError("malformed_body", undefined, { cause: error });
   }
 }
