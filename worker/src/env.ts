@@ -33,6 +33,7 @@ export interface Bindings {
   readonly MAIL_OUTBOX: DurableObjectNamespace<MailOutboxRpc>;
   readonly AUTH_BY_IP: RateLimit;
   readonly AUTH_BY_ACCOUNT: RateLimit;
+  readonly AUTH_BY_ACCOUNT_ANYWHERE: RateLimit;
 }
 
 /** The Worker's environment: its settings, parsed, and its bindings. */
@@ -64,6 +65,7 @@ export function readEnv(raw: Bindings): Env {
     MAIL_OUTBOX: raw.MAIL_OUTBOX,
     AUTH_BY_IP: raw.AUTH_BY_IP,
     AUTH_BY_ACCOUNT: raw.AUTH_BY_ACCOUNT,
+    AUTH_BY_ACCOUNT_ANYWHERE: raw.AUTH_BY_ACCOUNT_ANYWHERE,
   };
   parsed.set(raw, env);
   return env;

@@ -167,6 +167,30 @@ describe("an invitation taken back while somebody signs up by it", () => {
   });
 });
 
+describe("guessing a password", () => {
+  it("is limited, and locks nobody else out of the account", async () => {
+    const { email } = await signUp();
+    const signIn = async (ip: string, password: string) => {
+      const reply = await new Browser().request("/auth/v1/token?grant_type=password", {
+        method: "POST",
+        headers: {
+          origin: APP_ORIGIN,
+          "content-type": "application/json",
+          "cf-connecting-ip": ip,
+        },
+        body: JSON.stringify({ email, password }),
+      });
+      return reply.status;
+    };
+    const statuses = new Set<number>();
+    for (let tries = 0; tries < 12; tries += 1) {
+      statuses.add(await signIn("203.0.113.88", `wrong guess ${tries}`));
+    }
+    expect(statuses).toEqual(new Set([400, 429]));
+    expect(await signIn("203.0.113.99", PASSWORD)).toBe(200);
+  });
+});
+
 describe("renewing a session over and over", () => {
   it("is limited by the caller's address", async () => {
     const headers = { origin: APP_ORIGIN, "cf-connecting-ip": "203.0.113.77" };

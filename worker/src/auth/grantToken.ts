@@ -2,6 +2,7 @@ import { AppError } from "#shared/errors";
 import { authClient } from "../clients/supabase/authClient.ts";
 import { limitRate } from "../http/limitRate.ts";
 import type { Handlers } from "../http/mountApi.ts";
+import { limitAccountTries } from "./limitAccountTries.ts";
 import { startSession } from "./startSession.ts";
 
 /** Signs in by address and password, or renews the session by the refresh cookie. */
@@ -19,7 +20,7 @@ export const grantToken: Handlers["token"] = async (context, { query, body }) =>
       ],
     });
   }
-  await limitRate(context.env.AUTH_BY_ACCOUNT, body.email);
+  await limitAccountTries(context, body.email);
   const issued = await authClient(context.env, context.ip).signIn(body.email, body.password);
   return startSession(context, issued);
 };

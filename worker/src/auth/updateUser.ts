@@ -1,10 +1,10 @@
 import { AppError } from "#shared/errors";
 import { authClient } from "../clients/supabase/authClient.ts";
-import { limitRate } from "../http/limitRate.ts";
 import { drainMail } from "../http/mailOutbox.ts";
 import type { Handlers } from "../http/mountApi.ts";
 import { readMe } from "../http/readMe.ts";
 import { checkPassword } from "./checkPassword.ts";
+import { limitAccountTries } from "./limitAccountTries.ts";
 import { startSession } from "./startSession.ts";
 
 /**
@@ -13,7 +13,7 @@ import { startSession } from "./startSession.ts";
  */
 export const updateUser: Handlers["updateUser"] = async (context, { body }) => {
   const { email } = (await readMe(context.db, context.userId)).user;
-  await limitRate(context.env.AUTH_BY_ACCOUNT, email);
+  await limitAccountTries(context, email);
   checkPassword(body.password, email);
 
   const auth = authClient(context.env, context.ip);
