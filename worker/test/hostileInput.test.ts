@@ -167,6 +167,7 @@ describe("an invitation taken back while somebody signs up by it", () => {
   });
 });
 
+// One try more than two minutes allow: one of them is over the limit wherever the minute turns.
 describe("guessing a password", () => {
   it("is limited, and locks nobody else out of the account", async () => {
     const { email } = await signUp();
@@ -183,7 +184,7 @@ describe("guessing a password", () => {
       return reply.status;
     };
     const statuses = new Set<number>();
-    for (let tries = 0; tries < 12; tries += 1) {
+    for (let tries = 0; tries < 21; tries += 1) {
       statuses.add(await signIn("203.0.113.88", `wrong guess ${tries}`));
     }
     expect(statuses).toEqual(new Set([400, 429]));
@@ -197,7 +198,7 @@ describe("renewing a session over and over", () => {
     const renew = () =>
       new Browser().request("/auth/v1/token?grant_type=refresh_token", { method: "POST", headers });
     const statuses = new Set<number>();
-    for (let tries = 0; tries < 310; tries += 1) statuses.add((await renew()).status);
+    for (let tries = 0; tries < 601; tries += 1) statuses.add((await renew()).status);
     expect(statuses).toEqual(new Set([401, 429]));
   });
 });
