@@ -24,6 +24,8 @@ function createHost(): Host {
       dial: (phone) => {
         const anchor = document.createElement("a");
         anchor.href = `tel:${phone}`;
+        // In this window the browser's question which program may open it would take the keyboard away.
+        anchor.target = "_blank";
         anchor.click();
         return Promise.resolve(true);
       },
