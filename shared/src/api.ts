@@ -245,7 +245,7 @@ export const api = {
     access: "rep",
     answer: leadListSchema,
   }),
-  /** Adds a slice of a file to a list. Sending the same slice again adds nothing. */
+  /** Adds a slice of a file to a list. The same slice sent again adds nothing and answers the same. */
   importLeads: endpoint({
     method: "POST",
     path: "/api/lists/:listId/leads",

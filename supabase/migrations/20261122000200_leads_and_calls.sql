@@ -205,7 +205,8 @@ language sql stable set search_path = '' as $$
 $$;
 
 -- Adds judged rows of a file to a list, all or none. A number that the organisation has already is
--- passed over, whoever's it is; answers the row numbers that were added.
+-- passed over, whoever's it is; answers the row numbers that were added. Sent again, because its answer
+-- was lost, a slice adds nothing and answers the same.
 create function public.import_leads(list uuid, rows jsonb) returns setof integer
 language plpgsql set search_path = '' as $$
 declare
@@ -235,7 +236,12 @@ begin
     insert into public.list_leads (list_id, lead_id, organization_id, position)
     select list, a.id, my_organization, g.row_number from added a join given g using (phone)
   )
-  select g.row_number from added a join given g using (phone);
+  select g.row_number from added a join given g using (phone)
+  union
+  select g.row_number
+  from given g
+  join public.leads d on d.organization_id = my_organization and d.phone = g.phone
+  join public.list_leads x on x.list_id = list and x.lead_id = d.id and x.position = g.row_number;
 end $$;
 
 -- Writes a call whole under an id the desktop chose. Ended stays ended: a late write of a running

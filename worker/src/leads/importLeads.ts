@@ -6,7 +6,8 @@ import { judgeRow } from "./judgeRow.ts";
 
 /**
  * Adds a slice of a file to a list, in one transaction. Each row is taken or refused by itself;
- * numbers the organisation has already, and rows sent before, are refused as duplicates.
+ * numbers the organisation has already are refused as duplicates. The same slice sent again adds
+ * nothing and answers the same.
  */
 export const importLeads: Handlers["importLeads"] = async (context, { params, body }) => {
   const judged = body.rows.map((row) => judgeRow(row));
