@@ -24,6 +24,12 @@ test("lists are walked, searched and opened without a mouse", async ({ app }) =>
   await expect(page.getByRole("heading", { name: "Leads" })).toBeVisible();
 
   await keys.press("ControlOrMeta+k");
+  await keys.press("Escape");
+  await keys.press("?");
+  await expect(page.getByRole("heading", { name: "Keys" })).toBeVisible();
+  await keys.press("Escape");
+
+  await keys.press("ControlOrMeta+k");
   await keys.type("lead 7");
   await page.getByRole("option", { name: /Lead 7/ }).waitFor();
   await keys.press("Enter");

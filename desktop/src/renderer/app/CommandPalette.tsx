@@ -22,6 +22,7 @@ import { formatPhone } from "../format/formatPhone.ts";
 import { Kbd } from "../ui/Kbd.tsx";
 import { placesFor } from "./places.ts";
 import { useSignedIn } from "./SignedIn.ts";
+import { useFocusBefore } from "../ui/useFocusBefore.ts";
 import { theme } from "./theme.ts";
 import { useSettled } from "./useSettled.ts";
 import { useSignOut } from "./useSignOut.ts";
@@ -36,11 +37,13 @@ export function CommandPalette({
   onOpenChange: (open: boolean) => void;
   onShowKeys: () => void;
 }) {
+  const focusBefore = useFocusBefore(open);
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-scrim" />
         <Dialog.Popup
+          finalFocus={focusBefore}
           aria-label="Search or jump to"
           className="fixed top-[14vh] left-1/2 z-50 w-[calc(100vw-32px)] max-w-xl -translate-x-1/2 overflow-hidden rounded-lg border border-line bg-raised shadow-overlay"
         >

@@ -3,6 +3,7 @@ import { X } from "lucide-react";
 import type { ReactNode } from "react";
 import { buttonClass } from "./buttonClass.ts";
 import { joinClasses } from "./joinClasses.ts";
+import { useFocusBefore } from "./useFocusBefore.ts";
 
 /** A window over the screen that must be answered or closed. */
 export function Dialog({
@@ -20,11 +21,13 @@ export function Dialog({
   wide?: boolean;
   children: ReactNode;
 }) {
+  const focusBefore = useFocusBefore(open);
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity duration-100 data-[ending-style]:opacity-0 data-[starting-style]:opacity-0" />
         <Base.Popup
+          finalFocus={focusBefore}
           className={joinClasses(
             "fixed top-[12vh] left-1/2 z-50 max-h-[80vh] w-[calc(100vw-32px)] -translate-x-1/2 overflow-y-auto rounded-lg border border-line bg-raised p-5 shadow-overlay",
             "transition-[opacity,scale] duration-100 data-[ending-style]:opacity-0 data-[starting-style]:scale-98 data-[starting-style]:opacity-0",
