@@ -77,7 +77,7 @@ test("a session that ended elsewhere leads to sign-in, and back", async ({ app }
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("heading", { name: "Leads" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Leads", exact: true })).toBeVisible();
 });
 
 test("who is asked to sign in is never sent to a foreign page afterwards", async ({ app }) => {

@@ -68,10 +68,14 @@ export function listenToKeys(): () => void {
   return () => window.removeEventListener("keydown", onKeyDown);
 }
 
-/** What of the event counts; null where an open dialog, menu or list has the keyboard to itself. */
+/** Windows over the screen; one that is closing still stands there for the length of its transition. */
+const OPEN_WINDOW = ":is([role=dialog], [role=alertdialog]):not([data-closed])";
+
+/** What of the event counts; null where an open window, menu or list has the keyboard to itself. */
 function strokeOf(event: KeyboardEvent): Stroke | null {
   const target = event.target instanceof Element ? event.target : document.body;
-  if (target.closest("[role=dialog], [role=alertdialog], [role=menu], [role=listbox]")) return null;
+  if (document.querySelector(OPEN_WINDOW) !== null) return null;
+  if (target.closest("[role=menu], [role=listbox]")) return null;
   const typing =
     target.matches("textarea, select, [contenteditable=true]") ||
     (target instanceof HTMLInputElement && !["checkbox", "radio", "button"].includes(target.type));
