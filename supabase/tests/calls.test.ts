@@ -46,9 +46,9 @@ describe("import_leads", () => {
     const rows = [row(1, "+14155550101"), row(2, "+14155550101"), row(3, "+14155550102")];
     const count = async () =>
       (await run(rep.caller, "select 1 from public.list_leads where list_id = $1", [list])).length;
-    expect((await importRows(rep.caller, rows)).toSorted()).toEqual([1, 3]);
+    expect(new Set(await importRows(rep.caller, rows))).toEqual(new Set([1, 3]));
     const before = await count();
-    expect((await importRows(rep.caller, rows)).toSorted()).toEqual([1, 3]);
+    expect(new Set(await importRows(rep.caller, rows))).toEqual(new Set([1, 3]));
     expect(await count()).toBe(before);
     const later = [row(7, "+14155550101")];
     expect(await importRows(rep.caller, later)).toEqual([]);

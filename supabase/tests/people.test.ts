@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { Client } from "pg";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { actAs, type Caller } from "./actAs.ts";
 import { signUpPerson } from "./signUpPerson.ts";
 import { startTestDatabase, type TestDatabase } from "./startTestDatabase.ts";
@@ -168,24 +168,31 @@ describe("members", () => {
     const { token } = await invite(first, email, "admin");
     const second = await signUpPerson(db, email, { invitation_token: token });
     const [one, two] = await Promise.all([database.connect(), database.connect()]);
-    const demote = (client: Client, by: Caller, whom: string) =>
-      actAs(
-        client,
-        by,
-        (c) => c.query("update public.memberships set role = 'rep' where user_id = $1", [whom]),
-        "commit",
-      );
-    const results = await Promise.allSettled([
-      demote(one, first.caller, second.id),
-      demote(two, second.caller, first.id),
-    ]);
+    const demote = "update public.memberships set role = 'rep' where user_id = $1";
+    const late = await actAs(
+      one,
+      first.caller,
+      async (client) => {
+        await client.query(demote, [second.id]);
+        const other = actAs(two, second.caller, (c) => c.query(demote, [first.id]), "commit");
+        other.catch(() => undefined);
+        // The other one has read that there are two admins, and waits for the organisation's row.
+        await vi.waitFor(async () => {
+          const waiting =
+            "select count(*)::int from pg_stat_activity where wait_event_type = 'Lock'";
+          expect(await value(waiting)).toBe(1);
+        }, 10_000);
+        return { other };
+      },
+      "commit",
+    );
+    await expect(late.other).rejects.toThrow("last_admin");
     expect(
       await value(
         "select count(*)::int from public.memberships where user_id in ($1, $2) and role = 'admin'",
         [first.id, second.id],
       ),
     ).toBe(1);
-    expect(results.filter((result) => result.status === "fulfilled")).toHaveLength(1);
   });
 
   it("keep an admin when the last two remove each other at once, and the last one stays", async () => {
