@@ -41,8 +41,7 @@ type AnyHandler = (context: PublicContext, input: object) => Promise<unknown>;
 
 /** Mounts the handlers on the API table: parse, authorise, answer. */
 export function mountApi(app: Hono<HonoTypes>, handlers: Handlers): void {
-  // Each handler is tied to its endpoint's types above; a loop over all of them cannot express that.
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each handler is tied to its endpoint above; a loop over all of them cannot express that
   const untied = handlers as unknown as Readonly<Record<string, AnyHandler>>;
   for (const [name, endpoint] of Object.entries<Endpoint>(api)) {
     const handler = untied[name];

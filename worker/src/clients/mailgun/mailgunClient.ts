@@ -74,7 +74,7 @@ export function mailgunClient(settings: MailgunSettings) {
       }
     },
 
-    /** Searches Mailgun's events for a mail by our own variable. @param since earliest try (Unix ms) */
+    /** Searches Mailgun's events for a mail by our own variable. @param mail.sinceMs the earliest try (Unix ms) */
     async lookUp(mail: { to: string; outboxId: string; sinceMs: number }): Promise<LookUpResult> {
       try {
         const events = await client.events.get(domain, {
