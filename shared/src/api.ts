@@ -52,7 +52,7 @@ const listParams = z.object({ listId: z.uuid() });
 const leadParams = z.object({ leadId: z.uuid() });
 
 /** Where the next page starts, as the page before said it. */
-const cursor = z.string().max(200).optional();
+const cursor = z.string().max(2_000).optional();
 const pageSize = z.coerce.number().int().min(1).max(200).default(50);
 
 /**

@@ -35,7 +35,7 @@ create table public.leads (
   foreign key (organization_id, owner_id) references public.memberships (organization_id, user_id)
     on delete set null (owner_id)
 );
-create index leads_newest on public.leads (organization_id, created_at desc, id);
+create index leads_by_name on public.leads (organization_id, name, id);
 create index leads_owner on public.leads (organization_id, owner_id);
 
 create table public.lead_lists (

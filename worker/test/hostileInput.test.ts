@@ -53,9 +53,9 @@ describe("a point in time", () => {
 
   it("in a made-up cursor, or as a day's start, breaks nothing", async () => {
     const cursor = btoa(`["2026-11-22T09:00:00+20:00","${leadId}"]`);
-    for (const name of ["listLeads", "listCalls"] as const) {
-      expect((await person.browser.send(name, { query: { cursor } })).status).toBe(400);
-    }
+    expect((await person.browser.send("listCalls", { query: { cursor } })).status).toBe(400);
+    // Leads run by name: to them it is a name like any other.
+    expect((await person.browser.send("listLeads", { query: { cursor } })).status).toBe(200);
     const day = await person.browser.send("getDayNumbers", {
       query: { since: "2026-11-22T09:00:00+23:00" },
     });

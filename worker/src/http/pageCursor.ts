@@ -1,21 +1,28 @@
 import { AppError } from "#shared/errors";
-import { timestamp } from "#shared/text";
 import { z } from "zod";
 
-const cursorSchema = z.tuple([timestamp, z.uuid()]);
+/** The order in which pages run: by one column, then by `id` upwards. */
+export interface PageOrder {
+  readonly column: string;
+  readonly ascending: boolean;
+  /** What a value of the column looks like. */
+  readonly key: z.ZodType<string>;
+}
 
-/** Where a page ended: the moment and the id of its last row. Pages run newest first, ids upwards. */
-export type PageCursor = z.infer<typeof cursorSchema>;
+/** Where a page ended: the ordering column's value and the id of its last row. */
+export type PageCursor = readonly [key: string, id: string];
 
 /** A cursor as the text that travels. */
 export function writeCursor(cursor: PageCursor): string {
-  return btoa(JSON.stringify(cursor));
+  return btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify(cursor))));
 }
 
-/** Reads a cursor that `writeCursor` made. @throws AppError `invalid_input` */
-export function readCursor(text: string): PageCursor {
+/** Reads a cursor that `writeCursor` made for this order. @throws AppError `invalid_input` */
+export function readCursor(order: PageOrder, text: string): PageCursor {
   try {
-    return cursorSchema.parse(JSON.parse(atob(text)));
+    const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+    const json = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
+    return z.tuple([order.key, z.uuid()]).parse(JSON.parse(json));
   } catch (error) {
     throw new AppError("invalid_input", "cursor: is not one of ours", {
       cause: error,
@@ -24,22 +31,25 @@ export function readCursor(text: string): PageCursor {
   }
 }
 
-/**
- * PostgREST's condition for the rows after a cursor.
- * @param column the moment's column; the tie-breaker is `id`
- */
-export function afterCursor(column: string, [moment, id]: PageCursor): string {
-  return `${column}.lt."${moment}",and(${column}.eq."${moment}",id.gt.${id})`;
+/** PostgREST's condition (for `or`) for the rows after a cursor. */
+export function afterCursor({ column, ascending }: PageOrder, [key, id]: PageCursor): string {
+  const value = quoteValue(key);
+  return `${column}.${ascending ? "gt" : "lt"}.${value},and(${column}.eq.${value},id.gt.${id})`;
+}
+
+/** A value quoted for PostgREST's `or`, whose own signs it may hold (docs.postgrest.org, "Reserved characters"). */
+export function quoteValue(text: string): string {
+  return `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
 }
 
 /** Cuts the one row that was asked for beyond the page, and tells where the next page starts. */
 export function cutPage<T extends { id: string }>(
   rows: T[],
   limit: number,
-  moment: (row: T) => string,
+  keyOf: (row: T) => string,
 ): { page: T[]; nextCursor: string | null } {
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   const more = rows.length > limit && last !== undefined;
-  return { page, nextCursor: more ? writeCursor([moment(last), last.id]) : null };
+  return { page, nextCursor: more ? writeCursor([keyOf(last), last.id]) : null };
 }

@@ -1,14 +1,18 @@
 import { useLayoutEffect, useRef } from "react";
 
 /**
- * Remembers what had the keyboard when a window over the screen opened, for Base UI's `finalFocus`: by itself
- * it would go on to the first control of a region that had it (`<main>`), often a search field.
+ * Gives the keyboard back, when a window over the screen closes, to what had it when the window opened; for
+ * Base UI's `finalFocus`. By itself that goes on to the first control of a region that had it (`<main>`),
+ * which is often a search field.
  */
-export function useFocusBefore(open: boolean): () => HTMLElement | boolean {
+export function useFocusBefore(open: boolean): () => boolean {
   const before = useRef<HTMLElement | null>(null);
   useLayoutEffect(() => {
     const { activeElement } = document;
     if (open && activeElement instanceof HTMLElement) before.current = activeElement;
   }, [open]);
-  return () => before.current ?? true;
+  return () => {
+    before.current?.focus({ preventScroll: true });
+    return false;
+  };
 }
