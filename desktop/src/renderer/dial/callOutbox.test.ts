@@ -130,6 +130,34 @@ describe("the outbox of calls", () => {
     expect(outbox.list()).toEqual([]);
   });
 
+  test("a call that only fails holds up no other", async () => {
+    const service = aService();
+    let outages = 3;
+    const { outbox, waits } = anOutbox(async (callId, call) => {
+      if (callId === A && outages > 0) {
+        outages -= 1;
+        throw new AppError("internal");
+      }
+      await service.send(callId, call);
+    });
+    outbox.put(A, "Ada", aCall(1));
+    outbox.put(B, "Bo", aCall(2));
+    await outbox.drain();
+    expect(service.received).toEqual([B, A]);
+    expect(waits).toEqual([1, 2, 3].map((tries) => pauseMs(tries, undefined)));
+    expect(outbox.list()).toEqual([]);
+  });
+
+  test("without a network each try is one request, however much waits", async () => {
+    const service = aService(["offline", "offline"]);
+    const { outbox, waits } = anOutbox(service.send);
+    outbox.put(A, "Ada", aCall(1));
+    outbox.put(B, "Bo", aCall(2));
+    await outbox.drain();
+    expect(service.received).toEqual([A, B]);
+    expect(waits).toHaveLength(2);
+  });
+
   test("another person's calls are not sent by whoever signs in next", async () => {
     const service = aService(["not_signed_in"]);
     const { outbox, storage } = anOutbox(service.send);

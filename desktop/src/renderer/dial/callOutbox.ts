@@ -88,12 +88,22 @@ export function createCallOutbox(options: {
 
   async function sendAll(): Promise<void> {
     let tries = 0;
+    let retryAfterSeconds: number | undefined;
+    // Calls that failed since the last pause: one that only fails must not hold up the others.
+    const failed = new Set<string>();
     for (;;) {
-      const next = list().find((waiting) => waiting.refused === null);
-      if (!next || stopped) {
+      const waiting = list().filter((call) => call.refused === null);
+      if (waiting.length === 0 || stopped) {
         // In the same breath as the look, so that a call put now starts a drain of its own.
         draining = false;
         return;
+      }
+      const next = waiting.find((call) => !failed.has(call.callId));
+      if (next === undefined) {
+        tries += 1;
+        await wait(pauseMs(tries, retryAfterSeconds));
+        failed.clear();
+        continue;
       }
       try {
         await send(next.callId, next.call);
@@ -108,10 +118,9 @@ export function createCallOutbox(options: {
           return;
         }
         if (ERRORS[code].retry) {
-          tries += 1;
-          await wait(
-            pauseMs(tries, error instanceof AppError ? error.retryAfterSeconds : undefined),
-          );
+          retryAfterSeconds = error instanceof AppError ? error.retryAfterSeconds : undefined;
+          // Only a fault of ours may lie in the call itself; any other failure is everybody's.
+          for (const each of code === "internal" ? [next] : waiting) failed.add(each.callId);
         } else {
           const latest = read(prefix + next.callId) ?? next;
           if (latest.version === next.version) write({ ...next, refused: code });
