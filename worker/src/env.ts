@@ -15,8 +15,12 @@ const settingsSchema = z.object({
   MAIL_FROM: setting.optional(),
 });
 
-/** What does not work without a setting; without one that is not listed here nothing works. */
-const OPTIONAL: Record<string, string> = {
+/** What does not work without a setting. */
+const WITHOUT: Record<string, string> = {
+  APP_ORIGIN: "no write is accepted and no mailed link leads anywhere",
+  SUPABASE_URL: "nobody can sign in and nothing can be read",
+  SUPABASE_ANON_KEY: "nobody can sign in and nothing can be read",
+  SUPABASE_SERVICE_ROLE_KEY: "no mail is sent and no password can be reset",
   MAILGUN_API_KEY: "no mail is sent: confirmations, resets and invitations wait in the outbox",
   MAILGUN_DOMAIN: "no mail is sent: confirmations, resets and invitations wait in the outbox",
 };
@@ -51,12 +55,14 @@ export function readEnv(raw: Bindings): Env {
 
   const result = settingsSchema.safeParse(raw);
   if (!result.success) {
-    const problems = result.error.issues.map(
-      (issue) => `${issue.path.join(".")}: ${issue.message}`,
-    );
+    const problems = result.error.issues.map((issue) => {
+      const name = issue.path.join(".");
+      const state = Object.hasOwn(raw, name) ? "is malformed" : "is not set";
+      return `${name} ${state}: ${WITHOUT[name] ?? issue.message}`;
+    });
     throw new Error(`The Worker's environment is incomplete. ${problems.join("; ")}`);
   }
-  for (const [name, without] of Object.entries(OPTIONAL)) {
+  for (const [name, without] of Object.entries(WITHOUT)) {
     if (!(name in result.data)) console.warn(`${name} is not set: ${without}.`);
   }
   const env: Env = {

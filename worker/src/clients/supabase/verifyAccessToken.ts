@@ -19,6 +19,8 @@ export interface AccessClaims {
 
 /** Keys are asked for again at most this often, however many tokens name an unknown one. */
 const KEYS_MIN_AGE_MS = 10_000;
+/** Keys are asked for anew after this long, so that one that was revoked is believed no longer. */
+const KEYS_MAX_AGE_MS = 10 * 60_000;
 const keysByUrl = new Map<string, { keys: JSONWebKeySet; fetchedAtMs: number }>();
 
 /**
@@ -44,7 +46,9 @@ export async function verifyAccessToken(
   };
 
   try {
-    const known = keysByUrl.get(url) ?? (await fetchKeys(url, nowMs));
+    const kept = keysByUrl.get(url);
+    const isFresh = kept !== undefined && nowMs - kept.fetchedAtMs < KEYS_MAX_AGE_MS;
+    const known = isFresh ? kept : await fetchKeys(url, nowMs);
     try {
       return await verify(known.keys);
     } catch (error) {
