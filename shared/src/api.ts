@@ -9,17 +9,45 @@ import {
   sessionSchema,
   signUpSchema,
 } from "./account.ts";
+import { permitSchema, sessionStateSchema, sessionSyncSchema } from "./dialing.ts";
+import { leadFilterSchema, sortFieldSchema } from "./leadFilter.ts";
+import {
+  dialSettingsSchema,
+  lineInputSchema,
+  lineSchema,
+  objectionInputSchema,
+  objectionSchema,
+  playbookSchema,
+  scriptInputSchema,
+  scriptSchema,
+} from "./playbook.ts";
+import { outcomesSchema } from "./outcomes.ts";
+import { taskInputSchema, taskSchema } from "./tasks.ts";
 import { callInputSchema, callSchema, dayNumbersSchema } from "./calls.ts";
 import {
+  bulkChangeSchema,
+  CALL_ORDERS,
   IMPORT_ROWS_PER_REQUEST,
   importResultSchema,
   importRowSchema,
+  leadChangesSchema,
   leadListSchema,
   leadSchema,
+  leadSelectionSchema,
+  viewInputSchema,
+  viewSchema,
 } from "./leads.ts";
 import { newPassword } from "./password.ts";
 import { roleSchema } from "./roles.ts";
-import { emailAddress, freeText, lineOfText, linkToken, pointInTime, shownName } from "./text.ts";
+import {
+  emailAddress,
+  freeText,
+  lineOfText,
+  linkToken,
+  pointInTime,
+  shownName,
+  timestamp,
+} from "./text.ts";
 
 /**
  * Who may call an endpoint. `public`: anyone. `signedIn`: anyone with a session. `rep`, `manager`,
@@ -235,8 +263,36 @@ export const api = {
       /** Chosen by the caller, so that sending again makes no second list. */
       id: z.uuid(),
       name: lineOfText(120),
+      /** Conditions that keep the list current; null: a fixed list, empty at first. */
+      filter: leadFilterSchema.nullable().default(null),
+      callOrder: z.enum(CALL_ORDERS).default("position"),
+      scriptId: z.uuid().nullable().default(null),
     }),
     answer: leadListSchema,
+  }),
+  /** Whoever made the list, and managers. A fixed list does not become a current one, nor the other way. */
+  updateList: endpoint({
+    method: "PATCH",
+    path: "/api/lists/:listId",
+    access: "rep",
+    params: listParams,
+    body: z
+      .strictObject({
+        name: lineOfText(120),
+        filter: leadFilterSchema,
+        callOrder: z.enum(CALL_ORDERS),
+        scriptId: z.uuid().nullable(),
+      })
+      .partial(),
+    answer: leadListSchema,
+  }),
+  /** Takes the list away; its leads stay. */
+  deleteList: endpoint({
+    method: "DELETE",
+    path: "/api/lists/:listId",
+    access: "manager",
+    params: listParams,
+    answer: done,
   }),
   /** Gives the organisation the list of fictional leads to practise on; a second call answers the same list. */
   createSampleList: endpoint({
@@ -260,7 +316,7 @@ export const api = {
     maxBodyBytes: 4 * 1024 * 1024,
     answer: importResultSchema,
   }),
-  /** The next leads of a list to call: not called yet, allowed to be called, in the list's order. */
+  /** What a list will offer next, in its order: leads that are ready and that nobody holds. A look, no claim. */
   getQueue: endpoint({
     method: "GET",
     path: "/api/lists/:listId/queue",
@@ -286,7 +342,224 @@ export const api = {
     path: "/api/leads/:leadId",
     access: "rep",
     params: leadParams,
-    answer: z.object({ lead: leadSchema, calls: z.array(callSchema) }),
+    answer: z.object({
+      lead: leadSchema,
+      calls: z.array(callSchema),
+      tasks: z.array(taskSchema),
+      /** The lists the lead stands in. */
+      lists: z.array(z.object({ id: z.uuid(), name: z.string() })),
+    }),
+  }),
+  /** Adds one lead; `conflict` where the organisation has the number or the mail address. */
+  createLead: endpoint({
+    method: "POST",
+    path: "/api/leads",
+    access: "rep",
+    body: leadChangesSchema
+      .required({ name: true, phone: true })
+      .extend({ id: z.uuid(), listId: z.uuid().nullable().default(null) }),
+    answer: leadSchema,
+  }),
+  /** Changes a lead. An address that changes tells the time zone anew, unless a person confirmed it. */
+  updateLead: endpoint({
+    method: "PATCH",
+    path: "/api/leads/:leadId",
+    access: "rep",
+    params: leadParams,
+    body: leadChangesSchema,
+    answer: leadSchema,
+  }),
+  /** Leads for a table: searched, filtered, in order, page by page. A POST, because filters grow long. */
+  findLeads: endpoint({
+    method: "POST",
+    path: "/api/leads/find",
+    access: "rep",
+    body: z.strictObject({
+      search: freeText(100).trim().default(""),
+      listId: z.uuid().nullable().default(null),
+      filter: leadFilterSchema.default([]),
+      sort: z
+        .strictObject({ field: sortFieldSchema, descending: z.boolean() })
+        .default({ field: "name", descending: false }),
+      cursor,
+      limit: z.int().min(1).max(1_000).default(100),
+    }),
+    answer: z.object({ leads: z.array(leadSchema), nextCursor: z.string().nullable() }),
+  }),
+  countLeads: endpoint({
+    method: "POST",
+    path: "/api/leads/count",
+    access: "rep",
+    body: leadSelectionSchema,
+    answer: z.object({ count: z.int() }),
+  }),
+  /** One change to many leads, all or none. Answers how many it changed. */
+  editLeads: endpoint({
+    method: "POST",
+    path: "/api/leads/edit",
+    access: "rep",
+    body: z.strictObject({ selection: leadSelectionSchema, change: bulkChangeSchema }),
+    answer: z.object({ changed: z.int() }),
+  }),
+  /** Names of the custom fields that the organisation's leads have. */
+  listCustomFields: endpoint({
+    method: "GET",
+    path: "/api/custom-fields",
+    access: "rep",
+    answer: z.object({ names: z.array(z.string()) }),
+  }),
+  /** The caller's own views of the table of leads and those that colleagues share. */
+  listViews: endpoint({
+    method: "GET",
+    path: "/api/views",
+    access: "rep",
+    answer: z.object({ views: z.array(viewSchema) }),
+  }),
+  saveView: endpoint({
+    method: "PUT",
+    path: "/api/views/:viewId",
+    access: "rep",
+    params: z.object({ viewId: z.uuid() }),
+    body: viewInputSchema,
+    answer: viewSchema,
+  }),
+  deleteView: endpoint({
+    method: "DELETE",
+    path: "/api/views/:viewId",
+    access: "rep",
+    params: z.object({ viewId: z.uuid() }),
+    answer: done,
+  }),
+  /** Numbers the organisation does not call, newest first. */
+  listDoNotCall: endpoint({
+    method: "GET",
+    path: "/api/do-not-call",
+    access: "rep",
+    query: z.object({ cursor, limit: pageSize }),
+    answer: z.object({
+      numbers: z.array(
+        z.object({
+          id: z.uuid(),
+          phone: z.string(),
+          addedAt: timestamp,
+          addedByName: z.string().nullable(),
+        }),
+      ),
+      nextCursor: z.string().nullable(),
+    }),
+  }),
+  /** Adds numbers, as typed. `refused` are those that are no numbers. */
+  addDoNotCall: endpoint({
+    method: "POST",
+    path: "/api/do-not-call",
+    access: "rep",
+    body: z.strictObject({ phones: z.array(z.string().trim().min(1).max(40)).min(1).max(1_000) }),
+    answer: z.object({ added: z.int(), refused: z.array(z.string()) }),
+  }),
+
+  // The dial session.
+  /**
+   * Says what the caller's desktop holds and wants; answers what it holds now, each lead with a permit or
+   * the reason against one. Opens the session when it is new. `session_ended` for one that has ended,
+   * `lead_claimed` where the lead to take is another rep's just now.
+   */
+  syncDialSession: endpoint({
+    method: "PUT",
+    path: "/api/dial-sessions/:sessionId",
+    access: "rep",
+    params: z.object({ sessionId: z.uuid() }),
+    body: sessionSyncSchema,
+    answer: sessionStateSchema,
+  }),
+  /** The receipt: the permit a call began under. Practice may have none. */
+  getCallPermit: endpoint({
+    method: "GET",
+    path: "/api/calls/:callId/permit",
+    access: "rep",
+    params: z.object({ callId: z.uuid() }),
+    answer: z.object({ permit: permitSchema.nullable() }),
+  }),
+
+  // The playbook: what managers prepare for dial sessions.
+  getPlaybook: endpoint({
+    method: "GET",
+    path: "/api/playbook",
+    access: "rep",
+    answer: playbookSchema,
+  }),
+  /** Sets all outcomes at once, in the order of their keys. One that is left out is not offered any more. */
+  saveOutcomes: endpoint({
+    method: "PUT",
+    path: "/api/outcomes",
+    access: "manager",
+    body: z.strictObject({ outcomes: outcomesSchema }),
+    maxBodyBytes: 512 * 1024,
+    answer: playbookSchema,
+  }),
+  saveDialSettings: endpoint({
+    method: "PUT",
+    path: "/api/dial-settings",
+    access: "manager",
+    body: dialSettingsSchema,
+    answer: dialSettingsSchema,
+  }),
+  saveScript: endpoint({
+    method: "PUT",
+    path: "/api/scripts/:scriptId",
+    access: "manager",
+    params: z.object({ scriptId: z.uuid() }),
+    body: scriptInputSchema,
+    maxBodyBytes: 256 * 1024,
+    answer: scriptSchema,
+  }),
+  deleteScript: endpoint({
+    method: "DELETE",
+    path: "/api/scripts/:scriptId",
+    access: "manager",
+    params: z.object({ scriptId: z.uuid() }),
+    answer: done,
+  }),
+  saveObjection: endpoint({
+    method: "PUT",
+    path: "/api/objections/:objectionId",
+    access: "manager",
+    params: z.object({ objectionId: z.uuid() }),
+    body: objectionInputSchema,
+    answer: objectionSchema,
+  }),
+  deleteObjection: endpoint({
+    method: "DELETE",
+    path: "/api/objections/:objectionId",
+    access: "manager",
+    params: z.object({ objectionId: z.uuid() }),
+    answer: done,
+  }),
+  /** Writes a SIM line; a line is never deleted, because calls name it. */
+  saveLine: endpoint({
+    method: "PUT",
+    path: "/api/lines/:lineId",
+    access: "manager",
+    params: z.object({ lineId: z.uuid() }),
+    body: lineInputSchema,
+    answer: lineSchema,
+  }),
+
+  // Tasks and callbacks.
+  /** Open tasks that are the caller's or anyone's, the soonest due first. */
+  listTasks: endpoint({
+    method: "GET",
+    path: "/api/tasks",
+    access: "rep",
+    query: z.object({ dueBefore: pointInTime.optional(), limit: pageSize }),
+    answer: z.object({ tasks: z.array(taskSchema) }),
+  }),
+  saveTask: endpoint({
+    method: "PUT",
+    path: "/api/tasks/:taskId",
+    access: "rep",
+    params: z.object({ taskId: z.uuid() }),
+    body: taskInputSchema,
+    answer: taskSchema,
   }),
 
   // Calls.

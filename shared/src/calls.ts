@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { freeText, pointInTime, timestamp } from "./text.ts";
+import { outcomeKey, type CallOutcome } from "./outcomes.ts";
+import { freeText, lineOfText, pointInTime, timestamp } from "./text.ts";
 
 /** How a call can end, in the order of the keys `1`, `2`, … that end it. */
 export const CALL_OUTCOMES = [
@@ -12,8 +13,7 @@ export const CALL_OUTCOMES = [
   "do_not_call",
 ] as const;
 
-export const callOutcomeSchema = z.enum(CALL_OUTCOMES);
-export type CallOutcome = z.infer<typeof callOutcomeSchema>;
+export type { CallOutcome };
 
 /** The outcomes in which a person was reached. */
 export const REACHED: ReadonlySet<CallOutcome> = new Set(["connected", "callback", "do_not_call"]);
@@ -27,8 +27,22 @@ export const callInputSchema = z
     leadId: z.uuid(),
     startedAt: pointInTime,
     endedAt: pointInTime.nullable(),
-    outcome: callOutcomeSchema.nullable(),
+    outcome: outcomeKey.nullable(),
     notes: freeText(10_000),
+    /** The permit under which the call began; only practice needs none. */
+    permitId: z.uuid().nullable().default(null),
+    /** The dial session it was made in. */
+    sessionId: z.uuid().nullable().default(null),
+    /** The SIM line it is logged under. */
+    lineId: z.uuid().nullable().default(null),
+    /** What the outcome requires of the rep. */
+    reason: lineOfText(200).nullable().default(null),
+    nextStep: z
+      .strictObject({ text: lineOfText(200), dueAt: pointInTime })
+      .nullable()
+      .default(null),
+    /** When to call back, and whether this rep is to do it or anyone. */
+    callback: z.strictObject({ dueAt: pointInTime, isMine: z.boolean() }).nullable().default(null),
   })
   .refine((call) => call.outcome === null || call.endedAt !== null, {
     path: ["endedAt"],
@@ -51,9 +65,13 @@ export const callSchema = z.object({
   userName: z.string(),
   startedAt: timestamp,
   endedAt: timestamp.nullable(),
-  outcome: callOutcomeSchema.nullable(),
+  outcome: outcomeKey.nullable(),
   notes: z.string(),
   isPractice: z.boolean(),
+  /** Whether a person was reached, by what the outcome meant then. */
+  reached: z.boolean(),
+  reason: z.string().nullable(),
+  lineId: z.uuid().nullable(),
 });
 export type Call = z.infer<typeof callSchema>;
 

@@ -46,6 +46,32 @@ export const ERRORS = {
   last_admin: { status: 409, retry: false, says: "An organization needs at least one admin." },
   /** The lead asked not to be called. */
   do_not_call: { status: 409, retry: false, says: "This lead asked not to be called." },
+  /** Another rep holds this lead, or is in a call with it. */
+  lead_claimed: {
+    status: 409,
+    retry: false,
+    says: "A colleague has this lead in front of them just now.",
+  },
+  /** The call did not begin under a live permit of this rep for this lead. */
+  permit_missing: {
+    status: 409,
+    retry: false,
+    says: "This call did not begin with leave to make it.",
+  },
+  /** It is before 8:00 or after 21:00 on the lead's clock. */
+  outside_hours: {
+    status: 409,
+    retry: false,
+    says: "It is outside calling hours where this lead is.",
+  },
+  /** Nobody knows what time it is where the lead is. */
+  no_time_zone: {
+    status: 409,
+    retry: false,
+    says: "The time zone of this lead is not known; please confirm one.",
+  },
+  /** The dial session was ended, here or elsewhere. */
+  session_ended: { status: 409, retry: false, says: "This dial session has ended." },
   /** Something else exists already or has changed meanwhile. */
   conflict: {
     status: 409,
