@@ -321,7 +321,7 @@ grant select, insert (id, organization_id, user_id, name, is_shared, columns, so
   update (name, is_shared, columns, sort, filter), delete on public.saved_views to authenticated;
 create policy "own and shared" on public.saved_views for select to authenticated
   using (organization_id = (select private.organization_id()) and (is_shared or user_id = (select private.user_id())));
-create policy "own" on public.saved_views for insert to authenticated
+create policy "own name" on public.saved_views for insert to authenticated
   with check (organization_id = (select private.organization_id()) and user_id = (select private.user_id()));
 create policy "own" on public.saved_views for update to authenticated
   using (organization_id = (select private.organization_id()) and user_id = (select private.user_id()))
@@ -380,11 +380,11 @@ grant select, insert (id, organization_id, kind, lead_id, user_id, text, due_at,
 create policy "own, anyone's, or the team's" on public.tasks for select to authenticated
   using (organization_id = (select private.organization_id())
     and (user_id is null or user_id = (select private.user_id()) or (select private.has_role('manager'))));
-create policy "own, anyone's, or the team's" on public.tasks for insert to authenticated
+create policy "for oneself, anyone, or the team" on public.tasks for insert to authenticated
   with check (organization_id = (select private.organization_id()) and created_by = (select private.user_id())
     and (user_id is null or user_id = (select private.user_id()) or (select private.has_role('manager')))
     and (lead_id is null or exists (select from public.leads l where l.id = lead_id)));
-create policy "own, anyone's, or the team's" on public.tasks for update to authenticated
+create policy "what one sees" on public.tasks for update to authenticated
   using (organization_id = (select private.organization_id())
     and (user_id is null or user_id = (select private.user_id()) or (select private.has_role('manager'))))
   with check (organization_id = (select private.organization_id())
@@ -424,7 +424,7 @@ language sql set search_path = '' as $$
     (organization, 'wrong_number', 5, 'Wrong number', false, 'finished', null, null),
     (organization, 'callback', 6, 'Callback', true, 'callback', null, null),
     (organization, 'do_not_call', 7, 'Do not call', true, 'never', null, null)
-  on conflict do nothing;
+  on conflict (organization_id, key) do nothing;
 $$;
 
 create trigger prepare_dialing after insert on public.organizations
