@@ -18,6 +18,12 @@ export const queries = {
     queryFn: ({ signal }) => callApi("listLists", {}, { signal }),
     select: (answer) => answer.lists,
   }),
+  /** Outcomes, scripts, objections, lines, settings: what managers prepared for calling. */
+  playbook: queryOptions({
+    queryKey: ["playbook"],
+    queryFn: ({ signal }) => callApi("getPlaybook", {}, { signal }),
+    staleTime: 60_000,
+  }),
   queue: (listId: string) =>
     queryOptions({
       queryKey: ["queue", listId],

@@ -31,11 +31,15 @@ export const LEAD_FIELD_LABELS: Record<LeadField, string> = {
   city: "City",
   state: "State",
   postalCode: "ZIP code",
+  timeZone: "Time zone",
+  score: "Score",
 };
 
 export const REFUSAL_LABELS: Record<RowRefusal, string> = {
   no_name: "Neither a name nor a company",
   no_phone: "No phone number",
   bad_phone: "Not a phone number that exists",
-  duplicate: "This number is there already",
+  duplicate: "Already in your organization, by its number",
+  duplicate_email: "Already in your organization, by its mail address",
+  repeated: "An earlier row of the file is the same",
 };

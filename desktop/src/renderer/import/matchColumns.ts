@@ -96,6 +96,8 @@ const HEADERS: Record<LeadField, readonly string[]> = {
     "mailingpostalcode",
     "billingpostalcode",
   ],
+  timeZone: ["timezone", "ianatimezone", "tz", "timezonename"],
+  score: ["score", "leadscore", "priority", "rating"],
 };
 
 const FIRST_NAMES = ["firstname", "givenname", "forename", "fname"];

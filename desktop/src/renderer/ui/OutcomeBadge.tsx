@@ -1,18 +1,17 @@
-import type { CallOutcome } from "#shared/calls";
-import { OUTCOME_LABELS } from "../format/labels.ts";
+import type { CallOutcome } from "#shared/outcomes";
+import { useOutcome } from "../format/useOutcome.ts";
 import { Badge, type Tone } from "./Badge.tsx";
 
-const TONES: Record<CallOutcome, Tone> = {
-  connected: "accent",
-  callback: "accent",
-  voicemail: "plain",
-  no_answer: "plain",
-  busy: "plain",
-  wrong_number: "warn",
-  do_not_call: "danger",
-};
-
-/** How a call ended. */
+/** How a call ended, in the organisation's own word for it. */
 export function OutcomeBadge({ outcome }: { outcome: CallOutcome }) {
-  return <Badge tone={TONES[outcome]}>{OUTCOME_LABELS[outcome]}</Badge>;
+  const known = useOutcome(outcome);
+  const tone: Tone =
+    known.afterwards === "never"
+      ? "danger"
+      : known.reached === true
+        ? "accent"
+        : known.afterwards === "finished"
+          ? "warn"
+          : "plain";
+  return <Badge tone={tone}>{known.label}</Badge>;
 }
