@@ -9,7 +9,7 @@ describe("the table of IPC methods", () => {
   });
 
   test.each(["+14155550100", "+442071838750"])("dials %s", (phone) => {
-    expect(methods.dial.payload.safeParse({ phone }).success).toBe(true);
+    expect(methods.dial.payload.safeParse({ phone, method: { kind: "tel" } }).success).toBe(true);
   });
 
   test.each([
@@ -26,7 +26,18 @@ describe("the table of IPC methods", () => {
     14155550100,
     null,
   ])("does not dial %j", (phone) => {
-    expect(methods.dial.payload.safeParse({ phone }).success).toBe(false);
+    expect(methods.dial.payload.safeParse({ phone, method: { kind: "tel" } }).success).toBe(false);
+  });
+
+  test.each([
+    undefined,
+    "tel",
+    { kind: "tel", template: "file:///etc/passwd" },
+    { kind: "shell" },
+    { kind: "sip" },
+    { kind: "template", template: "x".repeat(501) },
+  ])("does not dial by %j", (method) => {
+    expect(methods.dial.payload.safeParse({ phone: "+14155550100", method }).success).toBe(false);
   });
 
   test.each(methodNames)(

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { dialMethodSchema } from "./dialMethod.ts";
 import { channelOf, type MethodName } from "./methodNames.ts";
 
 /** One thing that the page can ask of main: where it travels, what it takes, what it answers. */
@@ -25,8 +26,12 @@ export const e164Schema = z.string().regex(/^\+[1-9]\d{6,14}$/);
 
 /** The whole of what crosses between page and main. */
 export const methods = {
-  /** Hands a number to the system's dialer as `tel:`. */
-  dial: method("dial", z.strictObject({ phone: e164Schema }), handedOver),
+  /** Hands a number to the system's dialer. Answers the address that was handed over. */
+  dial: method(
+    "dial",
+    z.strictObject({ phone: e164Schema, method: dialMethodSchema }),
+    z.strictObject({ handedOver: z.literal(true), url: z.string() }),
+  ),
   /** Opens an allowed https page in the system's browser. */
   openExternal: method("openExternal", z.strictObject({ url: z.string().max(4096) }), handedOver),
   /** Shows a notification of the system. */

@@ -1,13 +1,16 @@
 import { app, nativeTheme, Notification, shell } from "electron";
+import { dialUrl } from "../ipc/dialUrl.ts";
 import { isAllowedExternalUrl } from "./isAllowedExternalUrl.ts";
 import type { Handlers } from "./registerIpc.ts";
 
 /** What main does for the page, with Electron behind it. `origin` is the product's own web origin. */
 export function createHandlers(origin: string): Handlers {
   return {
-    dial: async ({ phone }) => {
-      await shell.openExternal(`tel:${phone}`);
-      return { handedOver: true };
+    dial: async ({ phone, method }) => {
+      const built = dialUrl(method, phone);
+      if ("problem" in built) return { refused: "not-allowed" };
+      await shell.openExternal(built.url);
+      return { handedOver: true, url: built.url };
     },
     openExternal: async ({ url }) => {
       if (!isAllowedExternalUrl(url, origin)) return { refused: "not-allowed" };

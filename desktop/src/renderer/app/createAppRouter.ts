@@ -153,6 +153,13 @@ const team = createRoute({
 const settings = createRoute({
   getParentRoute: () => framed,
   path: "/settings",
+  beforeLoad: () => {
+    throw redirect({ to: "/settings/$section", params: { section: "profile" }, replace: true });
+  },
+});
+const settingsSection = createRoute({
+  getParentRoute: () => framed,
+  path: "/settings/$section",
   component: lazyRouteComponent(
     () => import("../screens/settings/SettingsScreen.tsx"),
     "SettingsScreen",
@@ -168,7 +175,17 @@ const routeTree = root.addChildren([
   verifyEmail,
   invite,
   welcome,
-  framed.addChildren([today, dial, dialList, leads, lead, importLeads, team, settings]),
+  framed.addChildren([
+    today,
+    dial,
+    dialList,
+    leads,
+    lead,
+    importLeads,
+    team,
+    settings,
+    settingsSection,
+  ]),
 ]);
 
 /** All the screens by their addresses. The Worker mails some of these paths, so they do not change. */

@@ -1,4 +1,7 @@
 import { desktopBridge } from "../../ipc/desktopBridge.ts";
+import type { DialMethod } from "../../ipc/dialMethod.ts";
+import { dialMethod } from "../app/preferences.ts";
+import { dialInBrowser } from "./dialInBrowser.ts";
 
 /** The chosen look; `system` follows the surroundings. */
 export type Theme = "system" | "light" | "dark";
@@ -6,8 +9,10 @@ export type Theme = "system" | "light" | "dark";
 /** What the surroundings can do for the page. In Electron main does it, in a browser the page itself. */
 export interface Host {
   readonly kind: "desktop" | "browser";
-  /** Hands an E.164 number to the system's dialer. Answers whether that worked. */
+  /** Hands an E.164 number to the system's dialer, as the rep set it. Answers whether that worked. */
   dial(phone: string): Promise<boolean>;
+  /** The same by a given method. Answers the address that was handed over, null where none was. */
+  handOver(phone: string, method: DialMethod): Promise<string | null>;
   /** Makes the native parts follow the theme. */
   setTheme(theme: Theme): void;
   /** The application's version, or null in a browser, which always runs the newest. */
@@ -21,21 +26,20 @@ function createHost(): Host {
   if (!bridge)
     return {
       kind: "browser",
-      dial: (phone) => {
-        const anchor = document.createElement("a");
-        anchor.href = `tel:${phone}`;
-        // In this window the browser's question which program may open it would take the keyboard away.
-        anchor.target = "_blank";
-        anchor.click();
-        return Promise.resolve(true);
-      },
+      dial: (phone) => Promise.resolve(dialInBrowser(phone, dialMethod.get()) !== null),
+      handOver: (phone, method) => Promise.resolve(dialInBrowser(phone, method)),
       setTheme: () => {},
       version: () => Promise.resolve(null),
       onDeepLink: () => () => {},
     };
+  const handOver: Host["handOver"] = async (phone, method) => {
+    const answer = await bridge.dial({ phone, method });
+    return "url" in answer ? answer.url : null;
+  };
   return {
     kind: "desktop",
-    dial: async (phone) => "handedOver" in (await bridge.dial({ phone })),
+    dial: async (phone) => (await handOver(phone, dialMethod.get())) !== null,
+    handOver,
     setTheme: (theme) => void bridge.setTheme({ theme }),
     version: async () => {
       const info = await bridge.getAppInfo();

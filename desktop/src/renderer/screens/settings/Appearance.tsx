@@ -20,7 +20,7 @@ export function Appearance() {
   const keysOn = useStoredValue(singleKeys);
   const id = useId();
   return (
-    <Card title="On this computer">
+    <Card title="Appearance and keys">
       <div className="flex flex-col gap-4 p-4">
         <div className="flex flex-wrap items-center justify-between gap-3">
           <span id={`${id}-theme`} className="font-medium">

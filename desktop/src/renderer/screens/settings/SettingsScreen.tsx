@@ -1,32 +1,49 @@
-import { useQuery } from "@tanstack/react-query";
+import { Link, Navigate, useParams } from "@tanstack/react-router";
 import { useSignedIn } from "../../app/SignedIn.ts";
-import { host } from "../../host/host.ts";
 import { Page } from "../../ui/Page.tsx";
-import { Appearance } from "./Appearance.tsx";
-import { OrganizationForm } from "./OrganizationForm.tsx";
-import { PasswordForm } from "./PasswordForm.tsx";
-import { ProfileForm } from "./ProfileForm.tsx";
-import { Sessions } from "./Sessions.tsx";
+import { sectionsFor, type Section } from "./sections.ts";
 
-/** The person, how SalesPulse looks to them, their organisation, the ways out. */
+const GROUPS: readonly Section["group"][] = ["You", "Everyone's calls"];
+
+/** The settings, one section at a time: the person's own, and what is set for everyone who dials. */
 export function SettingsScreen() {
   const { role } = useSignedIn();
-  const version = useQuery({
-    queryKey: ["version"],
-    queryFn: () => host.version(),
-    staleTime: Infinity,
-  });
+  const { section: path } = useParams({ from: "/framed/settings/$section" });
+  const sections = sectionsFor(role);
+  const section = sections.find((each) => each.path === path);
+  if (!section) return <Navigate to="/settings/$section" params={{ section: "profile" }} replace />;
   return (
-    <Page title="Settings" narrow>
-      <div className="flex flex-col gap-5">
-        <ProfileForm />
-        <Appearance />
-        {role === "admin" && <OrganizationForm />}
-        <PasswordForm />
-        <Sessions />
-        {typeof version.data === "string" && (
-          <p className="text-small text-ink-muted">SalesPulse {version.data}</p>
-        )}
+    <Page title="Settings">
+      <div className="grid items-start gap-6 lg:grid-cols-[176px_minmax(0,1fr)]">
+        <nav
+          aria-label="Settings"
+          className="flex flex-wrap gap-x-6 gap-y-3 lg:sticky lg:top-0 lg:flex-col"
+        >
+          {GROUPS.map((group) => {
+            const shown = sections.filter((each) => each.group === group);
+            return shown.length === 0 ? null : (
+              <div key={group}>
+                <p className="mb-1 px-2.5 text-small text-ink-muted">{group}</p>
+                <ul className="flex flex-wrap gap-0.5 lg:flex-col">
+                  {shown.map((each) => (
+                    <li key={each.path}>
+                      <Link
+                        to="/settings/$section"
+                        params={{ section: each.path }}
+                        className="flex h-8 items-center rounded-md px-2.5 text-ink-muted hover:bg-hover hover:text-ink data-[status=active]:bg-accent-soft data-[status=active]:font-medium data-[status=active]:text-accent-text"
+                      >
+                        {each.label}
+                      </Link>
+                    </li>
+                  ))}
+                </ul>
+              </div>
+            );
+          })}
+        </nav>
+        <div key={section.path} className="flex min-w-0 max-w-3xl flex-col gap-5">
+          <section.Content />
+        </div>
       </div>
     </Page>
   );
