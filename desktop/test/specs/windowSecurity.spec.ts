@@ -122,16 +122,23 @@ test("a foreign page reaches neither the API nor the bundle through the app's sc
   expect(await page.evaluate(() => typeof globalThis.salespulse)).toBe("undefined");
 });
 
-test("dial hands exactly tel: and the number to the system, and refuses anything else", async ({
-  app,
-}) => {
+test("dial hands exactly the number to the system, and refuses anything else", async ({ app }) => {
+  const tel = { kind: "tel" };
   // The page may send anything, so this goes round the types.
-  const dial = (phone: unknown): Promise<unknown> =>
-    app.page.evaluate((value) => {
-      const door: object = globalThis.salespulse ?? {};
-      return Reflect.apply(Reflect.get(door, "dial"), door, [{ phone: value }]);
-    }, phone);
-  expect(await dial("+14155550142")).toEqual({ handedOver: true });
+  const dial = (phone: unknown, method: unknown = tel): Promise<unknown> =>
+    app.page.evaluate(
+      (payload) => {
+        const door: object = globalThis.salespulse ?? {};
+        return Reflect.apply(Reflect.get(door, "dial"), door, [payload]);
+      },
+      { phone, method },
+    );
+  const byTemplate = (template: string) => dial("+14155550142", { kind: "template", template });
+  expect(await dial("+14155550142")).toEqual({ handedOver: true, url: "tel:+14155550142" });
+  expect(await dial("+14155550142", { kind: "sip", domain: "sip.example.com" })).toMatchObject({
+    handedOver: true,
+  });
+  expect(await byTemplate("zoomphonecall://{number}")).toMatchObject({ handedOver: true });
   for (const rubbish of [
     "4155550142",
     "+1415555014 2",
@@ -143,7 +150,27 @@ test("dial hands exactly tel: and the number to the system, and refuses anything
   ]) {
     expect(await dial(rubbish)).toEqual({ refused: "invalid-payload" });
   }
-  expect(await app.shellOpened()).toEqual(["tel:+14155550142"]);
+  for (const method of [null, "tel", { kind: "shell" }, { ...tel, url: "file:///etc/passwd" }]) {
+    expect(await dial("+14155550142", method)).toEqual({ refused: "invalid-payload" });
+  }
+  for (const template of [
+    "javascript:alert({number})",
+    "file:///bin/sh?{number}",
+    "http://pbx.example.com/{number}",
+    "ms-msdt:/id?{number}",
+    "smb://evil.example/{number}",
+    "https://{number}.evil.example/",
+    "https://user@evil.example/{number}",
+    'tel:{number}" --run',
+    "https://evil.example/",
+  ]) {
+    expect(await byTemplate(template)).toEqual({ refused: "not-allowed" });
+  }
+  expect(await app.shellOpened()).toEqual([
+    "tel:+14155550142",
+    "sip:+14155550142@sip.example.com",
+    "zoomphonecall://+14155550142",
+  ]);
 });
 
 test("openExternal opens allowed pages alone", async ({ app, upstream }) => {
