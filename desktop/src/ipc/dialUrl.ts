@@ -22,18 +22,13 @@ const ESCAPED = /%(?:2[0257]|7[fF]|60|5[cC]|3[cCeE])/;
  *   plain one means a blank there
  */
 export function dialUrl(method: DialMethod, phone: string): DialUrl {
-  switch (method.kind) {
-    case "tel":
-      return { url: `tel:${phone}` };
-    case "sip":
-      return DOMAIN.test(method.domain)
-        ? { url: `sip:${phone}@${method.domain.toLowerCase()}` }
-        : { problem: "must be a domain such as sip.example.com" };
-    case "template": {
-      const problem = problemOf(method.template);
-      return problem === null ? { url: fill(method.template, phone) } : { problem };
-    }
-  }
+  if (method.kind === "tel") return { url: `tel:${phone}` };
+  if (method.kind === "sip")
+    return DOMAIN.test(method.domain)
+      ? { url: `sip:${phone}@${method.domain.toLowerCase()}` }
+      : { problem: "must be a domain such as sip.example.com" };
+  const problem = problemOf(method.template);
+  return problem === null ? { url: fill(method.template, phone) } : { problem };
 }
 
 function problemOf(template: string): string | null {

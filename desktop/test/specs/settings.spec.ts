@@ -78,8 +78,8 @@ test("calls are handed over as this computer needs it, tried by a button, and st
   await signUpQuickly(app, { proven: false });
   await app.goto("/settings/calls");
   const card = page.getByRole("region", { name: "How calls are placed" });
-  const test = card.getByRole("button", { name: "Test" });
-  await test.click();
+  const tryIt = card.getByRole("button", { name: "Test" });
+  await tryIt.click();
   await expect(card.getByText("Handed over: tel:+14155550100")).toBeVisible();
 
   await card.getByLabel("A SIP app").click();
@@ -88,7 +88,7 @@ test("calls are handed over as this computer needs it, tried by a button, and st
   await expect(card.getByText("Not in use yet. Calls go out as tel:")).toBeVisible();
   await card.getByLabel("Domain").fill("sip.example.com");
   await card.getByLabel("Test with").fill("212 555 0123");
-  await test.click();
+  await tryIt.click();
   await expect(card.getByText("Handed over: sip:+12125550123@sip.example.com")).toBeVisible();
 
   await card.getByLabel("An address of my own").click();
@@ -97,10 +97,10 @@ test("calls are handed over as this computer needs it, tried by a button, and st
   await expect(card.getByText(/must not begin with javascript:/)).toBeVisible();
   await address.fill("rcapp://r/call?number={number}");
   await card.getByLabel("Test with").fill("no number");
-  await test.click();
+  await tryIt.click();
   await expect(card.getByText("Test with must be a phone number")).toBeVisible();
   await card.getByLabel("Test with").fill("(415) 555-0199");
-  await test.click();
+  await tryIt.click();
   await expect
     .poll(() => app.shellOpened())
     .toEqual([

@@ -83,12 +83,6 @@ export const queries = {
     queryFn: ({ signal }) => callApi("listInvitations", {}, { signal }),
     select: (answer) => answer.invitations,
   }),
-  /** Outcomes, scripts, objections, lines and settings: what managers prepare for dial sessions. */
-  playbook: queryOptions({
-    queryKey: ["playbook"],
-    queryFn: ({ signal }) => callApi("getPlaybook", {}, { signal }),
-    staleTime: 60_000,
-  }),
   tasks: queryOptions({
     queryKey: ["tasks"],
     queryFn: ({ signal }) => callApi("listTasks", { query: { limit: 200 } }, { signal }),
