@@ -501,7 +501,7 @@ export const api = {
     path: "/api/dial-settings",
     access: "manager",
     body: dialSettingsSchema,
-    answer: dialSettingsSchema,
+    answer: playbookSchema.shape.settings,
   }),
   saveScript: endpoint({
     method: "PUT",

@@ -219,5 +219,5 @@ export const viewInputSchema = z.strictObject({
   sort: z.strictObject({ field: z.string().max(40), descending: z.boolean() }),
   filter: leadFilterSchema,
 });
-export const viewSchema = viewInputSchema.extend({ id: z.uuid(), userId: z.uuid() });
+export const viewSchema = z.object({ ...viewInputSchema.shape, id: z.uuid(), userId: z.uuid() });
 export type View = z.infer<typeof viewSchema>;

@@ -48,13 +48,25 @@ export const dialSettingsSchema = z.strictObject({
 });
 export type DialSettings = z.infer<typeof dialSettingsSchema>;
 
-/** All that the dial screen needs beside the leads, read at once. */
+/**
+ * All that the dial screen needs beside the leads, read at once. Texts are taken as they are, and fields
+ * that a later version adds are passed over: no one text may keep a team from dialing.
+ */
 export const playbookSchema = z.object({
   /** In the order of their keys; an outcome that is no longer offered is not among them. */
-  outcomes: z.array(outcomeSchema),
+  outcomes: z.array(
+    z.object({
+      ...outcomeSchema.shape,
+      label: z.string(),
+      reasons: z.array(z.string()),
+      taskText: z.string().nullable(),
+      mailSubject: z.string().nullable(),
+      mailBody: z.string().nullable(),
+    }),
+  ),
   scripts: z.array(scriptSchema),
   objections: z.array(objectionSchema),
   lines: z.array(lineSchema),
-  settings: dialSettingsSchema,
+  settings: z.object({ ...dialSettingsSchema.shape, pauseReasons: z.array(z.string()) }),
 });
 export type Playbook = z.infer<typeof playbookSchema>;
