@@ -8,14 +8,22 @@ import { guardOrigin } from "./http/guardOrigin.ts";
 import { type Handlers, type HonoTypes, mountApi } from "./http/mountApi.ts";
 import * as auth from "./auth/handlers.ts";
 import * as calls from "./calls/handlers.ts";
+import * as doNotCall from "./doNotCall/handlers.ts";
 import * as leads from "./leads/handlers.ts";
 import * as organization from "./organization/handlers.ts";
+import * as playbook from "./playbook/handlers.ts";
+import * as tasks from "./tasks/handlers.ts";
+import * as views from "./views/handlers.ts";
 
 const handlers: Handlers = {
   health: () => Promise.resolve({ ok: true }),
   ...auth.handlers,
   ...organization.handlers,
   ...leads.handlers,
+  ...views.handlers,
+  ...doNotCall.handlers,
+  ...playbook.handlers,
+  ...tasks.handlers,
   ...calls.handlers,
 };
 
