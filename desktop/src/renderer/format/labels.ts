@@ -39,7 +39,7 @@ export const REFUSAL_LABELS: Record<RowRefusal, string> = {
   no_name: "Neither a name nor a company",
   no_phone: "No phone number",
   bad_phone: "Not a phone number that exists",
-  duplicate: "Already in your organization, by its number",
-  duplicate_email: "Already in your organization, by its mail address",
+  duplicate: "Already in your organization",
+  duplicate_email: "Already in your organization, by mail address",
   repeated: "An earlier row of the file is the same",
 };

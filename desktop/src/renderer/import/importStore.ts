@@ -1,10 +1,14 @@
 import { create } from "zustand";
 import type { ImportResult, ImportRow, RowRefusal } from "#shared/leads";
-import { AppError, ERRORS } from "#shared/errors";
 import { callApi } from "../api/callApi.ts";
+import { REFUSAL_LABELS } from "../format/labels.ts";
+import { downloadCsv } from "../format/downloadCsv.ts";
+import { host } from "../host/host.ts";
 import { CsvReader } from "./CsvReader.ts";
+import type { CsvAnswer } from "./csvMessages.ts";
 import { changeUse, matchColumns, type ColumnUse } from "./matchColumns.ts";
-import type { TableProblem } from "./readTable.ts";
+import { MAX_FILE_BYTES, type TableProblem } from "./readTable.ts";
+import { sendSlice } from "./sendSlice.ts";
 
 /** The opened file, as far as the page knows it. */
 export interface OpenedFile {
@@ -13,25 +17,39 @@ export interface OpenedFile {
   readonly samples: readonly (readonly string[])[];
   readonly rowCount: number;
   readonly encoding: string;
+  readonly headed: boolean;
 }
 
 /** A row that was not taken, with what helps a person to recognise it. */
 export interface RefusedRow {
   readonly rowNumber: number;
   readonly reason: RowRefusal;
+  /** The lead that is there already, where one may see it. */
+  readonly leadId: string | null;
   readonly who: string;
   readonly phone: string;
 }
 
-interface Run {
-  readonly file: OpenedFile;
+/** The list that the rows go to: a new one, or one that is there. */
+export interface ImportTarget {
   readonly listId: string;
   readonly listName: string;
+  readonly isNew: boolean;
+}
+
+interface Run extends ImportTarget {
+  readonly file: OpenedFile;
   readonly uses: readonly ColumnUse[];
+  /** Index of the first row that has not been cut into a slice. */
+  readonly next: number;
+  /** Where slices begin that were cut and came to nothing. */
+  readonly left: readonly number[];
   /** Rows that have been judged. */
   readonly sent: number;
   readonly added: number;
   readonly refused: readonly RefusedRow[];
+  /** Since when rows are sent, and how many were before that: the pace. */
+  readonly pace: { readonly sinceMs: number; readonly from: number };
 }
 
 /** An import from the choice of the file to its result. It lives on while other screens are open. */
@@ -43,35 +61,50 @@ export type ImportState =
   | ({ readonly kind: "stopped"; readonly error: unknown } & Run)
   | ({ readonly kind: "done"; readonly cancelled: boolean } & Run);
 
-/** How often a slice is sent before the import stops and asks (tries). */
-const TRIES = 4;
-/** A slice of 500 rows is judged row by row; it may take longer than other requests (ms). */
-const SLICE_TIMEOUT_MS = 60_000;
+/** How many slices are on their way at once: while one is written, the next one travels. */
+const FLIGHTS = 3;
 
 export const useImport = create<ImportState>(() => ({ kind: "choosing", problem: null }));
 
 let reader: CsvReader | undefined;
 
+// The rest of the file is only in this page. Electron would not ask, but refuse to close the window.
+const askBeforeLeaving = (event: BeforeUnloadEvent) => event.preventDefault();
+useImport.subscribe(({ kind }) => {
+  if (host.kind !== "browser") return;
+  if (kind === "running" || kind === "stopped")
+    window.addEventListener("beforeunload", askBeforeLeaving);
+  else window.removeEventListener("beforeunload", askBeforeLeaving);
+});
+
 /** Opens a file and matches its columns. */
 export function openImport(file: File): void {
-  void read(file);
+  if (useImport.getState().kind === "running") return;
+  reader?.close();
+  if (file.size > MAX_FILE_BYTES)
+    useImport.setState({ kind: "choosing", problem: "too_large" }, true);
+  else {
+    reader = new CsvReader();
+    useImport.setState({ kind: "reading", fileName: file.name }, true);
+    void show(file.name, reader, reader.ask({ kind: "open", file }));
+  }
 }
 
-async function read(file: File): Promise<void> {
-  reader?.close();
-  const own = new CsvReader();
-  reader = own;
-  useImport.setState({ kind: "reading", fileName: file.name }, true);
+/** Takes the first row as the names of the columns, or as data. */
+export function setHeaded(headed: boolean): void {
+  const state = useImport.getState();
+  if (state.kind === "matching" && reader)
+    void show(state.file.fileName, reader, reader.ask({ kind: "setHeaded", headed }));
+}
+
+async function show(fileName: string, own: CsvReader, asked: Promise<CsvAnswer>): Promise<void> {
   try {
-    const answer = await own.ask({ kind: "open", file });
+    const answer = await asked;
     if (reader !== own) return;
     if (answer.kind === "opened") {
-      const { headers, samples, rowCount, encoding } = answer;
-      const opened = { fileName: file.name, headers, samples, rowCount, encoding };
-      useImport.setState(
-        { kind: "matching", file: opened, uses: matchColumns(headers, samples) },
-        true,
-      );
+      const { kind: _, ...file } = answer;
+      const uses = matchColumns(file.headers, file.samples, file.headed);
+      useImport.setState({ kind: "matching", file: { ...file, fileName }, uses }, true);
     } else if (answer.kind === "problem")
       useImport.setState({ kind: "choosing", problem: answer.problem }, true);
   } catch {
@@ -86,24 +119,33 @@ export function setColumnUse(column: number, use: ColumnUse): void {
     useImport.setState({ ...state, uses: changeUse(state.uses, column, use) }, true);
 }
 
-/** Begins to send the rows into a new list. */
-export function startImport(listName: string): void {
+/** Begins to send the rows. */
+export function startImport(target: ImportTarget): void {
   const state = useImport.getState();
   if (state.kind !== "matching") return;
   const { file, uses } = state;
-  const listId = crypto.randomUUID();
-  void send({ file, uses, listId, listName, sent: 0, added: 0, refused: [] });
+  void send({
+    ...target,
+    file,
+    uses,
+    next: 0,
+    left: [],
+    sent: 0,
+    added: 0,
+    refused: [],
+    pace: { sinceMs: Date.now(), from: 0 },
+  });
 }
 
-/** Goes on after a stop, with the slice that failed: rows that were taken already are not taken twice. */
+/** Goes on after a stop, with the slices that failed: rows that were taken already are not taken twice. */
 export function resumeImport(): void {
   const state = useImport.getState();
   if (state.kind !== "stopped") return;
   const { kind: _, error: __, ...run } = state;
-  void send(run);
+  void send({ ...run, pace: { sinceMs: Date.now(), from: run.sent } });
 }
 
-/** Ends the import after the slice that is on its way. What was added stays. */
+/** Ends the import after the slices that are on their way. What was added stays. */
 export function cancelImport(): void {
   const state = useImport.getState();
   if (state.kind === "running") useImport.setState({ ...state, cancelling: true }, true);
@@ -120,61 +162,74 @@ export function resetImport(): void {
   useImport.setState({ kind: "choosing", problem: null }, true);
 }
 
+/** Downloads the rows that were not taken, each with the reason and as it stands in the file. */
+export async function downloadRefused(): Promise<void> {
+  const state = useImport.getState();
+  if (state.kind !== "done" || !reader) return;
+  const refused = state.refused.map(({ rowNumber, reason }) => ({
+    rowNumber,
+    reason: REFUSAL_LABELS[reason],
+  }));
+  const answer = await reader.ask({ kind: "report", refused });
+  if (answer.kind === "reported") downloadCsv(`${state.listName} - not imported`, [answer.csv]);
+}
+
 async function send(begun: Run): Promise<void> {
   const own = reader;
   let run = begun;
+  const failures: unknown[] = [];
   useImport.setState({ ...run, kind: "running", cancelling: false }, true);
-  try {
-    await callApi("createList", { body: { id: run.listId, name: run.listName } });
-    if (!own) throw new Error("The file is not open any more");
-    while (run.sent < run.file.rowCount) {
-      const state = useImport.getState();
-      if (state.kind !== "running" || state.listId !== run.listId) return;
-      if (state.cancelling) break;
-      const slice = await own.ask({ kind: "slice", uses: run.uses, from: run.sent });
-      if (slice.kind !== "sliced") throw new Error("The file is not open any more");
-      const result = await sendSlice(run.listId, slice.rows);
+  const cancelling = () => {
+    const state = useImport.getState();
+    return state.kind === "running" && state.cancelling;
+  };
+  const fly = async (from: number, rows: readonly ImportRow[]) => {
+    try {
+      const result = await sendSlice(run.listId, rows);
       run = {
         ...run,
-        sent: slice.next,
+        sent: run.sent + rows.length,
         added: run.added + result.added,
-        refused: [...run.refused, ...describe(result, slice.rows)],
+        refused: [...run.refused, ...describe(result, rows)],
       };
-      const now = useImport.getState();
-      useImport.setState(
-        { ...run, kind: "running", cancelling: now.kind === "running" && now.cancelling },
-        true,
-      );
-    }
-    useImport.setState({ ...run, kind: "done", cancelled: run.sent < run.file.rowCount }, true);
-    own.close();
-  } catch (error) {
-    useImport.setState({ ...run, kind: "stopped", error }, true);
-  }
-}
-
-async function sendSlice(listId: string, rows: readonly ImportRow[]): Promise<ImportResult> {
-  for (let tries = 1; ; tries += 1)
-    try {
-      return await callApi(
-        "importLeads",
-        { params: { listId }, body: { rows: [...rows] } },
-        { timeoutMs: SLICE_TIMEOUT_MS },
-      );
     } catch (error) {
-      if (tries >= TRIES || !(error instanceof AppError) || !ERRORS[error.code].retry) throw error;
-      const pauseMs = Math.max(1_000 * 2 ** (tries - 1), (error.retryAfterSeconds ?? 0) * 1_000);
-      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      failures.push(error);
+      run = { ...run, left: [...run.left, from] };
     }
+    useImport.setState({ ...run, kind: "running", cancelling: cancelling() }, true);
+  };
+  const flights = new Set<Promise<void>>();
+  try {
+    if (!own) throw new Error("The file is not open any more");
+    if (run.isNew) await callApi("createList", { body: { id: run.listId, name: run.listName } });
+    while (failures.length === 0 && !cancelling()) {
+      const [from = run.next, ...left] = run.left;
+      if (from >= run.file.rowCount) break;
+      const slice = await own.ask({ kind: "slice", uses: run.uses, from });
+      if (slice.kind !== "sliced") throw new Error("The file is not open any more");
+      run = { ...run, left, next: Math.max(run.next, slice.next) };
+      const flight: Promise<void> = fly(from, slice.rows).finally(() => flights.delete(flight));
+      flights.add(flight);
+      if (flights.size >= FLIGHTS) await Promise.race(flights);
+    }
+  } catch (error) {
+    failures.push(error);
+  }
+  await Promise.all(flights);
+  run = { ...run, refused: run.refused.toSorted((a, b) => a.rowNumber - b.rowNumber) };
+  if (failures.length === 0)
+    useImport.setState({ ...run, kind: "done", cancelled: run.sent < run.file.rowCount }, true);
+  else useImport.setState({ ...run, kind: "stopped", error: failures[0] }, true);
 }
 
 function describe(result: ImportResult, rows: readonly ImportRow[]): RefusedRow[] {
   const byNumber = new Map(rows.map((row) => [row.rowNumber, row.fields]));
-  return result.refused.map(({ rowNumber, reason }) => {
+  return result.refused.map(({ rowNumber, reason, leadId }) => {
     const fields = byNumber.get(rowNumber);
     return {
       rowNumber,
       reason,
+      leadId,
       who: fields?.name ?? fields?.company ?? "",
       phone: fields?.phone ?? "",
     };

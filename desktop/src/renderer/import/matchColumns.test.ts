@@ -80,6 +80,60 @@ describe("columns are matched by their headers", () => {
   });
 });
 
+describe("columns without names are matched by what stands in them", () => {
+  const uses = (rows: string[][]) =>
+    matchColumns(rows[0]?.map((_, column) => `Column ${column + 1}`) ?? [], rows, false);
+
+  test("hospitals, with ids that look like ZIP codes", () => {
+    expect(
+      uses([
+        [
+          "10005",
+          "MARSHALL MEDICAL CENTER SOUTH",
+          "2505 U S HIGHWAY 431 NORTH",
+          "BOAZ",
+          "AL",
+          "35957",
+          "MARSHALL",
+          "2565938310",
+        ],
+        [
+          "10012",
+          "DEKALB REGIONAL MEDICAL CENTER",
+          "200 MED CENTER DRIVE",
+          "FORT PAYNE",
+          "AL",
+          "35968",
+          "DE KALB",
+          "2568453150",
+        ],
+      ]),
+    ).toEqual(["custom", "company", "address", "city", "state", "postalCode", "custom", "phone"]);
+  });
+
+  test("people with their firms, addresses and zones", () => {
+    expect(
+      uses([
+        ["Ada Byron", "Northwind LLC", "ada@example.com", "(415) 555-0142", "America/Los_Angeles"],
+        ["Jo van Dyk", "Contoso Ltd", "jo@example.com", "212.555.0101", "America/New_York"],
+      ]),
+    ).toEqual(["name", "company", "email", "phone", "timeZone"]);
+  });
+
+  test("somebody's name may be one word", () => {
+    expect(
+      uses([
+        ["4155550142", "ada"],
+        ["2125550101", "jo"],
+      ]),
+    ).toEqual(["phone", "name"]);
+  });
+
+  test("the first row's words are no header there", () => {
+    expect(matchColumns(["Name", "City"], [["Ada", "1"]], false)).toEqual(["name", "custom"]);
+  });
+});
+
 describe("correction by hand", () => {
   const uses: ColumnUse[] = ["name", "phone", "custom"];
 

@@ -1,4 +1,5 @@
 import { LEAD_FIELDS, type LeadField } from "#shared/leads";
+import { matchByContent } from "./matchByContent.ts";
 
 /** What becomes of a column: a field of the lead, a custom field under its header, or nothing. */
 export type ColumnUse = LeadField | "custom" | "skip";
@@ -97,7 +98,7 @@ const HEADERS: Record<LeadField, readonly string[]> = {
     "billingpostalcode",
   ],
   timeZone: ["timezone", "ianatimezone", "tz", "timezonename"],
-  score: ["score", "leadscore", "priority", "rating"],
+  score: ["score", "leadscore", "leadrating"],
 };
 
 const FIRST_NAMES = ["firstname", "givenname", "forename", "fname"];
@@ -107,20 +108,22 @@ const MORE_ADDRESS = ["address2", "addressline2", "street2"];
 /**
  * Says what becomes of each column, by its header and, where that tells nothing, by what stands in it.
  * Each field is taken once, by the column whose header is surest; only names and addresses may join.
- * @param headers The file's header row.
+ * @param headers The names of the columns.
  * @param samples Some rows of data.
+ * @param headed Whether the names are the file's own.
  */
 export function matchColumns(
   headers: readonly string[],
   samples: readonly (readonly string[])[],
+  headed = true,
 ): ColumnUse[] {
-  const plain = headers.map(plainHeader);
-  const uses: (ColumnUse | undefined)[] = headers.map(() => undefined);
+  const plain = headed ? headers.map(plainHeader) : headers.map(() => "");
+  const uses: (LeadField | null)[] = headers.map(() => null);
 
   for (const field of LEAD_FIELDS) {
     const best = HEADERS[field]
       .map((header) => plain.indexOf(header))
-      .find((column) => column !== -1 && uses[column] === undefined);
+      .find((column) => column !== -1 && uses[column] === null);
     if (best !== undefined) uses[best] = field;
   }
   if (!uses.includes("name"))
@@ -133,9 +136,7 @@ export function matchColumns(
       if (MORE_ADDRESS.includes(header)) uses[column] ??= "address";
     });
 
-  fillByContent(uses, samples, "email", (text) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text));
-  fillByContent(uses, samples, "phone", looksLikePhone);
-  return uses.map((use) => use ?? "custom");
+  return matchByContent(uses, samples, headed).map((use) => use ?? "custom");
 }
 
 /** Changes one column's use; a field that only one column may fill is taken from the one that had it. */
@@ -155,31 +156,21 @@ export function missingUses(uses: readonly ColumnUse[]): ("phone" | "name")[] {
   return missing;
 }
 
+const KNOWN: ReadonlySet<string> = new Set([
+  ...Object.values(HEADERS).flat(),
+  ...FIRST_NAMES,
+  ...LAST_NAMES,
+  ...MORE_ADDRESS,
+]);
+
+/** Whether this is a column's name that exports use. */
+export function knowsHeader(header: string): boolean {
+  return KNOWN.has(plainHeader(header));
+}
+
 function plainHeader(header: string): string {
   return header
     .normalize("NFKD")
     .toLowerCase()
     .replace(/[^a-z0-9]/g, "");
-}
-
-/** Gives `field` to the one unmatched column whose filled cells nearly all fit it. */
-function fillByContent(
-  uses: (ColumnUse | undefined)[],
-  samples: readonly (readonly string[])[],
-  field: LeadField,
-  fits: (text: string) => boolean,
-): void {
-  if (uses.includes(field)) return;
-  const column = uses.findIndex((use, index) => {
-    if (use !== undefined) return false;
-    const filled = samples.map((row) => row[index]?.trim() ?? "").filter((text) => text !== "");
-    return filled.length >= 2 && filled.filter(fits).length >= filled.length * 0.8;
-  });
-  if (column !== -1) uses[column] = field;
-}
-
-/** Ten digits that could be a North American number, however they are written. Bare numbers need the form of one. */
-function looksLikePhone(text: string): boolean {
-  const digits = text.replace(/\D/g, "").replace(/^1(?=\d{10}$)/, "");
-  return /^[2-9]\d{2}[2-9]\d{6}$/.test(digits) && /^[+\d\s().x-]+$/i.test(text);
 }

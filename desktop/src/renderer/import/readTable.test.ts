@@ -1,23 +1,61 @@
 import { describe, expect, test } from "vitest";
 import { importRowSchema, IMPORT_ROWS_PER_REQUEST } from "#shared/leads";
-import { refusalReport } from "./downloadReport.ts";
-import { readTable } from "./readTable.ts";
+import { toCsv } from "../format/toCsv.ts";
+import { readTable, withHeader } from "./readTable.ts";
+import { refusalReport } from "./refusalReport.ts";
 import { sliceRows, toImportRow } from "./sliceRows.ts";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const latin = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
-const utf16 = (text: string) =>
-  new Uint8Array([0xff, 0xfe, ...Array.from(text, (c) => [c.charCodeAt(0), 0]).flat()]);
+const utf16 = (text: string, swap = false, mark = true) =>
+  new Uint8Array(
+    [...(mark ? [0xfe_ff] : []), ...Array.from(text, (c) => c.charCodeAt(0))].flatMap((unit) =>
+      swap ? [unit >> 8, unit & 0xff] : [unit & 0xff, unit >> 8],
+    ),
+  );
+
+const ENCODINGS: [string, (text: string) => Uint8Array][] = [
+  ["UTF-8", utf8],
+  ["UTF-8 with a byte order mark", (text) => utf8(`\ufeff${text}`)],
+  ["Windows-1252", latin],
+  ["UTF-16, little end first", (text) => utf16(text)],
+  ["UTF-16, big end first", (text) => utf16(text, true)],
+  ["UTF-16 without a mark", (text) => utf16(text, false, false)],
+];
+const DELIMITERS = [",", ";", "\t", "|"];
 
 describe("a file becomes a table", () => {
-  test.each<[string, Uint8Array]>([
-    ["UTF-8", utf8("Name,City\nZoë,Köln\n")],
-    ["UTF-8 with a byte order mark", utf8("\ufeffName,City\r\nZoë,Köln\r\n")],
-    ["Windows-1252, as Excel writes it", latin("Name,City\r\nZoë,Köln\r\n")],
-    ["UTF-16, as Excel's Unicode text", utf16("Name\tCity\r\nZoë\tKöln\r\n")],
-    ["semicolons", utf8("Name;City\nZoë;Köln\n")],
-  ])("%s", (_, bytes) => {
-    expect(readTable(bytes)).toMatchObject({ headers: ["Name", "City"], rows: [["Zoë", "Köln"]] });
+  test.each(
+    ENCODINGS.flatMap(([encoding, encode]) =>
+      DELIMITERS.map((delimiter) => [encoding, delimiter, encode] as const),
+    ),
+  )("%s, cut by %j", (_, delimiter, encode) => {
+    const text = [
+      ["Name", "City", "Phone"],
+      ["Zoë", "Köln", "4155550142"],
+      [`"Ortiz${delimiter} ""Jo"""`, '"two\r\nlines"', "2125550101"],
+      ["Ragged", "Row"],
+      ["One", "too", "3035550117", "many"],
+    ]
+      .map((row) => row.join(delimiter))
+      .join("\r\n");
+    expect(readTable(encode(text))).toMatchObject({
+      headed: true,
+      headers: ["Name", "City", "Phone", "Column 4"],
+      rows: [
+        ["Zoë", "Köln", "4155550142"],
+        [`Ortiz${delimiter} "Jo"`, "two\r\nlines", "2125550101"],
+        ["Ragged", "Row"],
+        ["One", "too", "3035550117", "many"],
+      ],
+    });
+  });
+
+  test("Excel's own word for the delimiter is no row", () => {
+    expect(readTable(utf8("sep=;\r\nName;Phone, home\r\nAda;1\r\n"))).toMatchObject({
+      headers: ["Name", "Phone, home"],
+      rows: [["Ada", "1"]],
+    });
   });
 
   test("quoted cells keep their separators and line breaks", () => {
@@ -39,11 +77,37 @@ describe("a file becomes a table", () => {
   });
 });
 
+describe("the first row", () => {
+  test.each<[string, string, boolean]>([
+    ["names that are known", "Name,Phone\nAda,4155550142\n", true],
+    ["names that nobody knows", "Wer,Wo\nAda,Köln\n", true],
+    ["a number to call is data", "Ada,(415) 555-0142\nJo,2125550101\n", false],
+    ["a mail address is data", "Ada,ada@example.com\nJo,jo@example.com\n", false],
+    ["a number above numbers is data", "10005,Boaz\n10006,Florence\n", false],
+    ["one row of data alone", "Ada,4155550142\n", false],
+  ])("%s", (_, text, headed) => {
+    expect(readTable(utf8(text))).toMatchObject({ headed });
+  });
+
+  test("is taken the other way by hand, and back", () => {
+    const table = readTable(utf8("Ada,\nJo,Köln\n"));
+    if (typeof table === "string") throw new Error(table);
+    const other = withHeader(table, false);
+    expect(other).toMatchObject({
+      headers: ["Column 1", "Column 2"],
+      rows: [
+        ["Ada", ""],
+        ["Jo", "Köln"],
+      ],
+    });
+    expect(withHeader(other, true)).toEqual(table);
+  });
+});
+
 describe("rows go to the import", () => {
   const table = {
     headers: ["First", "Last", "Phone", "Street", "Suite", "Notes", "Secret"],
     rows: [["Ada", "Byron", " 415 555 0142 ", "1 Main St", "Suite 2", "a\u0000b", "x"]],
-    encoding: "utf-8",
   };
   const uses = ["name", "name", "phone", "address", "address", "custom", "skip"] as const;
 
@@ -59,7 +123,7 @@ describe("rows go to the import", () => {
 
   test("in slices that cover every row once", () => {
     const rows = Array.from({ length: 1_201 }, (_, index) => [`Lead ${index}`]);
-    const long = { headers: ["Name"], rows, encoding: "utf-8" };
+    const long = { headers: ["Name"], rows };
     const numbers: number[] = [];
     const sizes: number[] = [];
     for (let from = 0; from < rows.length;) {
@@ -76,7 +140,7 @@ describe("rows go to the import", () => {
     const headers = Array.from({ length: 20 }, (_, column) => `Column ${column}`);
     const rows = Array.from({ length: 200 }, () => headers.map(() => "ü".repeat(2_000)));
     const slice = sliceRows(
-      { headers, rows, encoding: "utf-8" },
+      { headers, rows },
       headers.map(() => "custom"),
       0,
     );
@@ -90,9 +154,23 @@ describe("rows go to the import", () => {
   });
 });
 
-test("the report of refused rows starts no formula in a spreadsheet", () => {
-  const report = refusalReport([
-    { rowNumber: 3, reason: "bad_phone", who: "=HYPERLINK(1)", phone: "+1 2" },
+test("the report has the row as it stood in the file, and starts no formula in a spreadsheet", () => {
+  const table = { headers: ["Name", "Phone"], rows: [["Ada"], ["=HYPERLINK(1)", "+1 2"]] };
+  const report = refusalReport(table, [
+    { rowNumber: 1, reason: "No phone number" },
+    { rowNumber: 2, reason: "Not a phone number that exists" },
   ]);
-  expect(report.split("\r\n")[1]).toMatch(/^3,"'=HYPERLINK\(1\)","'\+1 2",/);
+  expect(report.split("\r\n")).toEqual([
+    "Row,Reason,Name,Phone",
+    "1,No phone number,Ada,",
+    `2,Not a phone number that exists,"'=HYPERLINK(1)",+1 2`,
+  ]);
+});
+
+test("what an export escaped comes back as it was", () => {
+  const cells = ["=1+1", "-x", "@me", "+14155550142", "-5", "'tis"];
+  const table = readTable(utf8(toCsv(["Name", "B", "C", "D", "E", "F"], [cells])));
+  if (typeof table === "string") throw new Error(table);
+  const uses = table.headers.map(() => "custom" as const);
+  expect(Object.values(toImportRow(table, uses, 0).custom ?? {})).toEqual(cells);
 });

@@ -1,62 +1,62 @@
-import { analyse } from "chardet";
 import Papa from "papaparse";
+import { decodeText } from "./decodeText.ts";
+import { hasHeader } from "./hasHeader.ts";
 
-/** A file as a table: its header row, and the rows of data below it. */
+/** A file as a table: the names of its columns, and its rows of data. */
 export interface Table {
   readonly headers: readonly string[];
   readonly rows: readonly (readonly string[])[];
   /** The encoding the bytes were read in. */
   readonly encoding: string;
+  /** The first row of the file, as it stands there. */
+  readonly first: readonly string[];
+  /** Whether that row names the columns; if not, it is a row of data too. */
+  readonly headed: boolean;
 }
 
-/** How much of a file is looked at to tell its encoding (bytes). */
-const LOOK_BYTES = 256 * 1024;
-
-/**
- * Encodings that a guess is believed about. Among the Latin ones a short file tells too little to
- * guess, and what spreadsheets write here is Windows-1252.
- */
-const OTHER_SCRIPTS: ReadonlySet<string> = new Set([
-  "UTF-16LE",
-  "UTF-16BE",
-  "Shift_JIS",
-  "EUC-JP",
-  "EUC-KR",
-  "Big5",
-  "GB18030",
-  "windows-1251",
-  "KOI8-R",
-]);
-/** From which confidence on (percent). */
-const SURE = 40;
+/** The largest file that is read (bytes). A larger one would not fit into the memory of small computers. */
+export const MAX_FILE_BYTES = 100 * 1024 * 1024;
+/** The most rows, as in importRowSchema. */
+const MAX_ROWS = 1_000_000;
 
 /** Why a file gives no table. */
-export type TableProblem = "empty" | "no_rows" | "not_text";
+export type TableProblem = "empty" | "no_rows" | "not_text" | "too_large" | "too_many_rows";
 
-/** Reads the bytes of a CSV or TSV file: its encoding and its delimiter are found out. */
+/** Reads the bytes of a CSV or TSV file: its encoding, its delimiter and whether it has a header row are found out. */
 export function readTable(bytes: Uint8Array): Table | TableProblem {
   if (bytes.length === 0) return "empty";
-  const encoding = encodingOf(bytes);
-  const text = new TextDecoder(encoding).decode(bytes);
+  const { text, encoding } = decodeText(bytes);
   if (text.includes("\u0000")) return "not_text";
-  const { data } = Papa.parse<string[]>(text, { skipEmptyLines: "greedy" });
-  const [first, ...rows] = data;
+  // Excel says the delimiter so, in a line of its own.
+  const said = /^sep=(.)\r?\n/.exec(text);
+  const { data } = Papa.parse<string[]>(said ? text.slice(said[0].length) : text, {
+    skipEmptyLines: "greedy",
+    ...(said?.[1] === undefined ? {} : { delimiter: said[1] }),
+  });
+  const [first, ...rest] = data;
   if (!first) return "empty";
-  if (rows.length === 0) return "no_rows";
-  const width = rows.reduce((most, row) => Math.max(most, row.length), first.length);
-  return { headers: nameColumns(first, width), rows, encoding };
+  const headed = hasHeader(first, rest);
+  if (headed && rest.length === 0) return "no_rows";
+  if (data.length > MAX_ROWS) return "too_many_rows";
+  const width = data.reduce((most, row) => Math.max(most, row.length), 0);
+  return {
+    headers: nameColumns(headed ? first : [], width),
+    rows: headed ? rest : data,
+    encoding,
+    first,
+    headed,
+  };
 }
 
-function encodingOf(bytes: Uint8Array): string {
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return "utf-8";
-  } catch {
-    // Not UTF-8: what the bytes look like decides.
-  }
-  const guess = analyse(bytes.subarray(0, LOOK_BYTES))[0];
-  if (!guess || guess.confidence < SURE || !OTHER_SCRIPTS.has(guess.name)) return "windows-1252";
-  return new TextDecoder(guess.name).encoding;
+/** The same table with its first row taken as the names of the columns, or as data. */
+export function withHeader(table: Table, headed: boolean): Table {
+  if (headed === table.headed) return table;
+  return {
+    ...table,
+    headed,
+    headers: nameColumns(headed ? table.first : [], table.headers.length),
+    rows: headed ? table.rows.slice(1) : [table.first, ...table.rows],
+  };
 }
 
 /** One name for each column: a lone one is numbered, a second of the same name too, none is longer than a custom field's may be. */

@@ -16,7 +16,11 @@ export interface Slice {
 }
 
 /** The next rows of a table, from the row at index `from`, as many as one request carries. */
-export function sliceRows(table: Table, uses: readonly ColumnUse[], from: number): Slice {
+export function sliceRows(
+  table: Pick<Table, "headers" | "rows">,
+  uses: readonly ColumnUse[],
+  from: number,
+): Slice {
   const rows: ImportRow[] = [];
   let bytes = 0;
   let next = from;
@@ -31,7 +35,11 @@ export function sliceRows(table: Table, uses: readonly ColumnUse[], from: number
 }
 
 /** One row as the API takes it: cells by field, the rest by header, empty ones left out. */
-export function toImportRow(table: Table, uses: readonly ColumnUse[], index: number): ImportRow {
+export function toImportRow(
+  table: Pick<Table, "headers" | "rows">,
+  uses: readonly ColumnUse[],
+  index: number,
+): ImportRow {
   const fields: Partial<Record<LeadField, string>> = {};
   const custom: Record<string, string> = {};
   (table.rows[index] ?? []).forEach((cell, column) => {
@@ -49,11 +57,15 @@ export function toImportRow(table: Table, uses: readonly ColumnUse[], index: num
   return { rowNumber: index + 1, fields, custom };
 }
 
-/** Without the control characters that exports drag along and no text of ours may hold. */
+/**
+ * Without the control characters that exports drag along and no text of ours may hold, and without the
+ * apostrophe that exports, ours among them, set before what a spreadsheet would take for a formula.
+ */
 function clean(cell: string): string {
   return cell
     .replace(/(?![\t\n\r])\p{Cc}/gu, "")
     .trim()
+    .replace(/^'(?=[=+@-])/, "")
     .toWellFormed();
 }
 

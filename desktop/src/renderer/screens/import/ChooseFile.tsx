@@ -9,6 +9,8 @@ const PROBLEMS = {
   empty: "That file is empty. Choose one with a header row and leads below it.",
   no_rows: "That file has a header row and nothing below it.",
   not_text: "That is not a text file. Save the sheet as CSV first, then choose that.",
+  too_large: "That file is larger than 100 MB. Split it into smaller ones and import each.",
+  too_many_rows: "That file has more than a million rows. Split it and import each part.",
   unreadable: "That file could not be read. It may have moved; choose it again.",
 } as const;
 
@@ -45,7 +47,8 @@ export function ChooseFile({
           .join(", ")
           .replace("zip", "ZIP")}
         . Every other column is kept beside the lead. The ZIP code or state tells us each lead’s
-        local time. Any encoding and any separator will do.
+        local time. Any encoding and any separator will do, with or without a header row, up to 100
+        MB.
       </p>
     </Page>
   );

@@ -4,8 +4,13 @@ import { Download } from "lucide-react";
 import { useEffect } from "react";
 import { countOf, formatCount } from "../../format/formatCount.ts";
 import { REFUSAL_LABELS } from "../../format/labels.ts";
-import { downloadReport } from "../../import/downloadReport.ts";
-import { resetImport, type ImportState, type RefusedRow } from "../../import/importStore.ts";
+import { linkClass } from "../../ui/linkClass.ts";
+import {
+  downloadRefused,
+  resetImport,
+  type ImportState,
+  type RefusedRow,
+} from "../../import/importStore.ts";
 import { Button } from "../../ui/Button.tsx";
 import { buttonClass } from "../../ui/buttonClass.ts";
 import { Card } from "../../ui/Card.tsx";
@@ -16,7 +21,8 @@ import { useVirtualRows } from "../../ui/useVirtualRows.ts";
 export function ImportReport({ state }: { state: Extract<ImportState, { kind: "done" }> }) {
   const queryClient = useQueryClient();
   useEffect(() => {
-    for (const key of [["lists"], ["leads"]]) void queryClient.invalidateQueries({ queryKey: key });
+    for (const key of [["lists"], ["leads"], ["custom-fields"]])
+      void queryClient.invalidateQueries({ queryKey: key });
   }, [queryClient]);
   const { added, refused, listName, listId, cancelled, sent, file } = state;
   return (
@@ -60,7 +66,7 @@ export function ImportReport({ state }: { state: Extract<ImportState, { kind: "d
         <Card
           title={`Refused rows (${formatCount(refused.length)})`}
           aside={
-            <Button look="quiet" className="h-7" onClick={() => downloadReport(listName, refused)}>
+            <Button look="quiet" className="h-7" onClick={() => void downloadRefused()}>
               <Download aria-hidden size={14} /> Download report
             </Button>
           }
@@ -103,7 +109,15 @@ function RefusedRows({ refused }: { refused: readonly RefusedRow[] }) {
                 <td className="text-ink-muted tabular-nums">{formatCount(row.rowNumber)}</td>
                 <td className="truncate">{row.who || "–"}</td>
                 <td className="truncate tabular-nums">{row.phone || "–"}</td>
-                <td className="truncate">{REFUSAL_LABELS[row.reason]}</td>
+                <td className="truncate">
+                  {row.leadId === null ? (
+                    REFUSAL_LABELS[row.reason]
+                  ) : (
+                    <Link to="/leads/$leadId" params={{ leadId: row.leadId }} className={linkClass}>
+                      {REFUSAL_LABELS[row.reason]}
+                    </Link>
+                  )}
+                </td>
               </tr>
             );
           })}

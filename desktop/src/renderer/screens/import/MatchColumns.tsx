@@ -1,11 +1,14 @@
+import { useQuery } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { LEAD_FIELDS } from "#shared/leads";
 import { lineOfText } from "#shared/text";
+import { queries } from "../../api/queries.ts";
 import { countOf } from "../../format/formatCount.ts";
 import { LEAD_FIELD_LABELS } from "../../format/labels.ts";
 import {
   resetImport,
   setColumnUse,
+  setHeaded,
   startImport,
   type ImportState,
 } from "../../import/importStore.ts";
@@ -24,6 +27,9 @@ const CHOICES: readonly Choice<ColumnUse>[] = [
   { value: "skip", label: "Leave out" },
 ];
 
+/** The choice of a list that is not there yet. */
+const NEW = "new";
+
 const listNameSchema = lineOfText(120);
 
 /** Shows what becomes of each column, lets a hand correct it, and starts. */
@@ -31,13 +37,23 @@ export function MatchColumns({ state }: { state: Extract<ImportState, { kind: "m
   const { file, uses } = state;
   const [name, setName] = useState(file.fileName.replace(/\.[^.]+$/, "").slice(0, 120));
   const [problem, setProblem] = useState<string>();
+  const [listId, setListId] = useState(NEW);
+  const lists = useQuery(queries.lists);
+  const fixed = (lists.data ?? []).filter((list) => list.filter === null && !list.isSample);
+  const existing = fixed.find((list) => list.id === listId);
   const missing = missingUses(uses);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    if (missing.length > 0) return;
+    if (existing) {
+      startImport({ listId, listName: existing.name, isNew: false });
+      return;
+    }
     const parsed = listNameSchema.safeParse(name);
     setProblem(parsed.error?.issues[0]?.message);
-    if (parsed.success && missing.length === 0) startImport(parsed.data);
+    if (parsed.success)
+      startImport({ listId: crypto.randomUUID(), listName: parsed.data, isNew: true });
   };
 
   return (
@@ -51,15 +67,37 @@ export function MatchColumns({ state }: { state: Extract<ImportState, { kind: "m
     >
       <form noValidate onSubmit={submit} className="flex flex-col gap-5">
         <div className="flex flex-wrap items-start justify-between gap-4">
-          <TextField
-            className="w-full max-w-90"
-            label="List name"
-            value={name}
-            maxLength={120}
-            problem={problem}
-            onChange={(event) => setName(event.currentTarget.value)}
-            hint={`${countOf(file.rowCount, "row")} in ${file.fileName}`}
-          />
+          <div className="flex w-full max-w-160 flex-wrap items-start gap-4">
+            <div className="w-60">
+              <label htmlFor="import-list" className="mb-1 block font-medium">
+                Into
+              </label>
+              <Select
+                id="import-list"
+                label="Into"
+                className="h-9 w-full"
+                value={existing ? listId : NEW}
+                choices={[
+                  { value: NEW, label: "A new list" },
+                  ...fixed.map((list) => ({ value: list.id, label: list.name })),
+                ]}
+                onChange={setListId}
+              />
+              <p className="mt-1 text-small text-ink-muted">
+                {countOf(file.rowCount, "row")} in {file.fileName}
+              </p>
+            </div>
+            {!existing && (
+              <TextField
+                className="min-w-60 flex-1"
+                label="List name"
+                value={name}
+                maxLength={120}
+                problem={problem}
+                onChange={(event) => setName(event.currentTarget.value)}
+              />
+            )}
+          </div>
           <div className="flex flex-col items-end gap-1 pt-6">
             <Button type="submit" look="primary" disabled={missing.length > 0}>
               Import {countOf(file.rowCount, "row")}
@@ -73,7 +111,20 @@ export function MatchColumns({ state }: { state: Extract<ImportState, { kind: "m
           </div>
         </div>
 
-        <Card title="First rows, as they will be">
+        <Card
+          title="First rows, as they will be"
+          aside={
+            <label className="flex items-center gap-2 text-small text-ink-muted">
+              <input
+                type="checkbox"
+                className="size-4 accent-accent"
+                checked={file.headed}
+                onChange={(event) => setHeaded(event.currentTarget.checked)}
+              />
+              The first row names the columns
+            </label>
+          }
+        >
           <PreviewTable file={file} uses={uses} />
         </Card>
 

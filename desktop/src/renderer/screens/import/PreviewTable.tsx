@@ -10,7 +10,7 @@ const SHOWN = 4;
 /** The first rows of the file as the leads they become. */
 export function PreviewTable({ file, uses }: { file: OpenedFile; uses: readonly ColumnUse[] }) {
   const fields = LEAD_FIELDS.filter((field) => uses.includes(field));
-  const table = { headers: file.headers, rows: file.samples, encoding: file.encoding };
+  const table = { headers: file.headers, rows: file.samples };
   const rows = file.samples.slice(0, SHOWN).map((_, index) => toImportRow(table, uses, index));
   if (fields.length === 0)
     return <p className="px-4 py-6 text-ink-muted">No column is matched yet.</p>;
