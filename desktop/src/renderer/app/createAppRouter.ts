@@ -160,6 +160,7 @@ const settings = createRoute({
 const settingsSection = createRoute({
   getParentRoute: () => framed,
   path: "/settings/$section",
+  validateSearch: z.object({ item: z.uuid().optional().catch(undefined) }),
   component: lazyRouteComponent(
     () => import("../screens/settings/SettingsScreen.tsx"),
     "SettingsScreen",

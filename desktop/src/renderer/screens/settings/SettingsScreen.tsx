@@ -1,9 +1,8 @@
 import { Link, Navigate, useParams } from "@tanstack/react-router";
 import { useSignedIn } from "../../app/SignedIn.ts";
+import { joinClasses } from "../../ui/joinClasses.ts";
 import { Page } from "../../ui/Page.tsx";
-import { sectionsFor, type Section } from "./sections.ts";
-
-const GROUPS: readonly Section["group"][] = ["You", "Everyone's calls"];
+import { SECTION_GROUPS, sectionsFor } from "./sections.ts";
 
 /** The settings, one section at a time: the person's own, and what is set for everyone who dials. */
 export function SettingsScreen() {
@@ -19,7 +18,7 @@ export function SettingsScreen() {
           aria-label="Settings"
           className="flex flex-wrap gap-x-6 gap-y-3 lg:sticky lg:top-0 lg:flex-col"
         >
-          {GROUPS.map((group) => {
+          {SECTION_GROUPS.map((group) => {
             const shown = sections.filter((each) => each.group === group);
             return shown.length === 0 ? null : (
               <div key={group}>
@@ -41,7 +40,13 @@ export function SettingsScreen() {
             );
           })}
         </nav>
-        <div key={section.path} className="flex min-w-0 max-w-3xl flex-col gap-5">
+        <div
+          key={section.path}
+          className={joinClasses(
+            "flex min-w-0 flex-col gap-5",
+            section.group === "You" && "max-w-2xl",
+          )}
+        >
           <section.Content />
         </div>
       </div>
