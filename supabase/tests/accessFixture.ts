@@ -1,24 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { Client } from "pg";
 import type { Actor } from "./accessMatrix.ts";
+import { writeDialFixture } from "./dialFixture.ts";
+import type { Row, TableFixture } from "./TableFixture.ts";
 
 /** A statement with its values. */
 export interface Statement {
   readonly text: string;
   readonly values: readonly unknown[];
-}
-
-interface Row {
-  /** Finds the row: `column = value`. */
-  readonly key: Readonly<Record<string, string>>;
-}
-
-/** A table's labelled rows, how to change one, and what an insert of each label would write. */
-export interface TableFixture {
-  readonly rows: Readonly<Record<string, Row>>;
-  /** The assignment that `update` tries. */
-  readonly touch: string;
-  readonly inserts: Readonly<Record<string, () => Readonly<Record<string, unknown>>>>;
 }
 
 /** The people of the fixture and every table's rows. */
@@ -289,6 +278,15 @@ export async function writeAccessFixture(superuser: Client): Promise<AccessFixtu
           foreign: () => call(away, leads.foreign, outsider.id),
         },
       },
+      ...(await writeDialFixture({
+        superuser,
+        insert,
+        nextPhone,
+        people: { rep: rep.id, manager: manager.id, outsider: outsider.id },
+        organizations: { home, away },
+        leads,
+        freeLeads: { own: await lead(home, rep.id), foreign: await lead(away, outsider.id) },
+      })),
       lead_list_progress: { rows: byId(lists), touch: "name = 'Touched'", inserts: {} },
     },
   };

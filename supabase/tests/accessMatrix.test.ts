@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type AccessFixture, type TableFixture, writeAccessFixture } from "./accessFixture.ts";
+import { type AccessFixture, writeAccessFixture } from "./accessFixture.ts";
 import { ACCESS, type Actor, ACTORS, CALLABLE, type Verb, VERBS } from "./accessMatrix.ts";
 import { actAs, type Caller } from "./actAs.ts";
 import { startTestDatabase, type TestDatabase } from "./startTestDatabase.ts";
+import type { TableFixture } from "./TableFixture.ts";
 
 let database: TestDatabase;
 let fixture: AccessFixture;

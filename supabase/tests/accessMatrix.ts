@@ -16,6 +16,42 @@ export type Verb = (typeof VERBS)[number];
 /** For a verb: which of the table's labelled rows each actor reaches. Who is not named reaches none. */
 type Reach = Partial<Record<Actor, readonly string[]>>;
 
+/** What every member of an organisation reaches of its rows. */
+const MEMBERS: Reach = {
+  rep: ["own"],
+  manager: ["own"],
+  admin: ["own"],
+  outsider: ["foreign"],
+  service: ["own", "foreign"],
+};
+/** The same for its managers; the outsider is an admin. */
+const MANAGERS: Reach = { ...MEMBERS, rep: [] };
+/** What none but the service reaches. */
+const SERVICE: Reach = { service: ["own", "foreign"] };
+/** One's own, and the team's for managers; `colleagues` is the manager's row. */
+const OWN_OR_THE_TEAMS: Reach = {
+  rep: ["own"],
+  manager: ["own", "colleagues"],
+  admin: ["own", "colleagues"],
+  outsider: ["foreign"],
+  service: ["own", "colleagues", "foreign"],
+};
+/** What functions alone write. */
+const WRITTEN_BY_FUNCTIONS: Record<Verb, Reach> = {
+  select: OWN_OR_THE_TEAMS,
+  insert: { service: ["own", "colleagues", "foreign"] },
+  update: { service: ["own", "colleagues", "foreign"] },
+  delete: { service: ["own", "colleagues", "foreign"] },
+};
+/** One's own and anyone's, and the team's for managers. */
+const WITHIN_SIGHT: Reach = {
+  rep: ["own", "unassigned"],
+  manager: ["own", "unassigned", "colleagues"],
+  admin: ["own", "unassigned", "colleagues"],
+  outsider: ["foreign"],
+  service: ["own", "unassigned", "colleagues", "foreign"],
+};
+
 /**
  * Who may do what with which row of which table: the whole of the product's access rules.
  *
@@ -111,33 +147,10 @@ export const ACCESS: Record<string, Record<Verb, Reach>> = {
     delete: { service: ["own"] },
   },
   leads: {
-    select: {
-      rep: ["own", "unassigned"],
-      manager: ["own", "unassigned", "colleagues"],
-      admin: ["own", "unassigned", "colleagues"],
-      outsider: ["foreign"],
-      service: ["own", "unassigned", "colleagues", "foreign"],
-    },
-    insert: {
-      rep: ["own", "unassigned"],
-      manager: ["own", "unassigned", "colleagues"],
-      admin: ["own", "unassigned", "colleagues"],
-      outsider: ["foreign"],
-      service: ["own", "unassigned", "colleagues", "foreign"],
-    },
-    update: {
-      rep: ["own", "unassigned"],
-      manager: ["own", "unassigned", "colleagues"],
-      admin: ["own", "unassigned", "colleagues"],
-      outsider: ["foreign"],
-      service: ["own", "unassigned", "colleagues", "foreign"],
-    },
-    delete: {
-      manager: ["own", "unassigned", "colleagues"],
-      admin: ["own", "unassigned", "colleagues"],
-      outsider: ["foreign"],
-      service: ["own", "unassigned", "colleagues", "foreign"],
-    },
+    select: WITHIN_SIGHT,
+    insert: WITHIN_SIGHT,
+    update: WITHIN_SIGHT,
+    delete: { ...WITHIN_SIGHT, rep: [] },
   },
   lead_lists: {
     select: {
@@ -210,6 +223,80 @@ export const ACCESS: Record<string, Record<Verb, Reach>> = {
     },
     delete: { service: ["own", "colleagues", "foreign"] },
   },
+  custom_fields: { select: MEMBERS, insert: MEMBERS, update: SERVICE, delete: SERVICE },
+  // Nobody takes a number off the list. `own` is added in the rep's name, `colleagues` in the manager's.
+  do_not_call_numbers: {
+    select: {
+      rep: ["own", "colleagues"],
+      manager: ["own", "colleagues"],
+      admin: ["own", "colleagues"],
+      outsider: ["foreign"],
+      service: ["own", "colleagues", "foreign"],
+    },
+    insert: {
+      rep: ["own"],
+      manager: ["colleagues"],
+      outsider: ["foreign"],
+      service: ["own", "colleagues", "foreign"],
+    },
+    update: { service: ["own", "colleagues", "foreign"] },
+    delete: { service: ["own", "colleagues", "foreign"] },
+  },
+  // `own` and `colleagues` are shown to nobody else; `shared` is the manager's, `foreign` is shared too.
+  saved_views: {
+    select: {
+      rep: ["own", "shared"],
+      manager: ["colleagues", "shared"],
+      admin: ["shared"],
+      outsider: ["foreign"],
+      service: ["own", "colleagues", "shared", "foreign"],
+    },
+    insert: {
+      rep: ["own"],
+      manager: ["colleagues", "shared"],
+      outsider: ["foreign"],
+      service: ["own", "colleagues", "shared", "foreign"],
+    },
+    update: {
+      rep: ["own"],
+      manager: ["colleagues", "shared"],
+      outsider: ["foreign"],
+      service: ["own", "colleagues", "shared", "foreign"],
+    },
+    delete: {
+      rep: ["own"],
+      manager: ["colleagues", "shared"],
+      admin: ["shared"],
+      outsider: ["foreign"],
+      service: ["own", "colleagues", "shared", "foreign"],
+    },
+  },
+  // Calls name outcomes and lines, so that nobody deletes them.
+  outcomes: { select: MEMBERS, insert: MANAGERS, update: MANAGERS, delete: SERVICE },
+  lines: { select: MEMBERS, insert: MANAGERS, update: MANAGERS, delete: SERVICE },
+  scripts: { select: MEMBERS, insert: MANAGERS, update: MANAGERS, delete: MANAGERS },
+  objections: { select: MEMBERS, insert: MANAGERS, update: MANAGERS, delete: MANAGERS },
+  dial_settings: {
+    select: MEMBERS,
+    insert: { service: ["new"] },
+    update: MANAGERS,
+    delete: SERVICE,
+  },
+  tasks: {
+    select: WITHIN_SIGHT,
+    // `own` and `unassigned` are written in the rep's name, `given` (to the rep) and `colleagues` in the manager's.
+    insert: {
+      rep: ["own", "unassigned"],
+      manager: ["given", "colleagues"],
+      outsider: ["foreign"],
+      service: ["own", "unassigned", "given", "colleagues", "foreign"],
+    },
+    update: WITHIN_SIGHT,
+    delete: { service: ["own", "unassigned", "colleagues", "foreign"] },
+  },
+  dial_sessions: WRITTEN_BY_FUNCTIONS,
+  permits: WRITTEN_BY_FUNCTIONS,
+  claims: WRITTEN_BY_FUNCTIONS,
   lead_list_progress: {
     select: {
       rep: ["own", "colleagues"],
@@ -238,4 +325,6 @@ export const CALLABLE: Record<string, readonly ("anon" | "authenticated" | "serv
   save_call: ["authenticated", "service_role"],
   day_numbers: ["authenticated", "service_role"],
   create_sample_list: ["authenticated", "service_role"],
+  save_outcomes: ["authenticated", "service_role"],
+  save_task: ["authenticated", "service_role"],
 };
