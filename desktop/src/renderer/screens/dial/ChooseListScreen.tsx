@@ -4,7 +4,7 @@ import { queries } from "../../api/queries.ts";
 import { useDial } from "../../dial/dialStore.ts";
 import { ErrorPanel } from "../../ui/ErrorPanel.tsx";
 import { Page } from "../../ui/Page.tsx";
-import { listToStart } from "../today/listToStart.ts";
+import { listToStart } from "../today/orderLists.ts";
 import { ListsCard } from "../today/ListsCard.tsx";
 import { NoLists } from "../today/NoLists.tsx";
 
@@ -24,7 +24,7 @@ export function ChooseListScreen() {
     return <ErrorPanel level={1} error={lists.error} onRetry={() => void lists.refetch()} />;
   return (
     <Page title="Choose a list" narrow>
-      {lists.data?.length === 0 ? <NoLists /> : <ListsCard lists={lists.data} choosesFirst />}
+      {lists.data?.length === 0 ? <NoLists /> : <ListsCard lists={lists.data} />}
     </Page>
   );
 }

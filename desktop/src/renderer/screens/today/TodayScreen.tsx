@@ -1,24 +1,52 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { Phone } from "lucide-react";
+import { useRef } from "react";
 import { queries } from "../../api/queries.ts";
+import { startOfDay } from "../../format/formatTime.ts";
+import { useNow } from "../../format/useNow.ts";
 import { useKeys } from "../../keys/useKeys.ts";
+import { useListKeys } from "../../keys/useListKeys.ts";
 import { buttonClass } from "../../ui/buttonClass.ts";
+import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { ErrorPanel } from "../../ui/ErrorPanel.tsx";
 import { Kbd } from "../../ui/Kbd.tsx";
 import { Page } from "../../ui/Page.tsx";
+import { CallbacksCard } from "./CallbacksCard.tsx";
 import { DayNumbersCard } from "./DayNumbersCard.tsx";
-import { listToStart } from "./listToStart.ts";
-import { ListsCard } from "./ListsCard.tsx";
+import { ListRows } from "./ListRows.tsx";
+import { ListsFrame } from "./ListsCard.tsx";
 import { NoLists } from "./NoLists.tsx";
+import { listToStart, orderLists } from "./orderLists.ts";
 import { RecentCallsCard } from "./RecentCallsCard.tsx";
+import { TasksCard } from "./TasksCard.tsx";
+import { useTaskDone } from "./useTaskDone.ts";
 
-/** What to do next: the lists to dial, and how the day goes. */
+/** How often what may be called now is looked at again: clocks go on while nobody touches the screen (ms). */
+const REFRESH_MS = 60_000;
+
+/** What to do next, in order: callbacks, lists to dial, tasks; and how the day goes. */
 export function TodayScreen() {
-  const lists = useQuery(queries.lists);
+  const lists = useQuery({ ...queries.lists, refetchInterval: REFRESH_MS });
+  const tasks = useQuery({ ...queries.tasks, refetchInterval: REFRESH_MS });
+  const today = startOfDay(useNow(60_000));
   const navigate = useNavigate();
-  const next = lists.data && listToStart(lists.data);
+  const addTask = useRef<HTMLInputElement>(null);
+  const finish = useTaskDone();
 
+  const dayAfterTomorrow = new Date(today.getFullYear(), today.getMonth(), today.getDate() + 2);
+  const promised = (tasks.data ?? []).filter(({ kind }) => kind === "callback");
+  const callbacks = promised.filter(({ dueAt }) => Date.parse(dueAt) < dayAfterTomorrow.getTime());
+  const toDo = (tasks.data ?? []).filter(({ kind }) => kind === "to_do");
+  const ordered = orderLists(lists.data ?? []);
+  const next = listToStart(ordered);
+  const hasLists = lists.data?.length !== 0;
+
+  const rows = [
+    ...callbacks.map((task) => ({ id: task.id, leadId: task.leadId, task: null, listId: null })),
+    ...ordered.map((list) => ({ id: list.id, leadId: null, task: null, listId: list.id })),
+    ...toDo.map((task) => ({ id: task.id, leadId: task.leadId, task, listId: null })),
+  ];
   useKeys("Today", [
     {
       keys: "Enter",
@@ -28,48 +56,70 @@ export function TodayScreen() {
           ? navigate({ to: "/dial/$listId", params: { listId: next.id } })
           : navigate({ to: "/dial", search: { start: true } })),
     },
+    { keys: "a", label: "Add a task", run: () => addTask.current?.focus() },
   ]);
+  const chosen = useListKeys("Rows of Today", rows.length, (index) => {
+    const row = rows[index];
+    if (row?.listId) void navigate({ to: "/dial/$listId", params: { listId: row.listId } });
+    else if (row?.leadId) void navigate({ to: "/leads/$leadId", params: { leadId: row.leadId } });
+  });
+  const chosenId = rows[chosen]?.id;
+  const chosenTask = rows[chosen]?.task ?? null;
+  useKeys("Task", [{ keys: "x", label: "Task done", run: () => chosenTask && finish(chosenTask) }]);
 
-  if (lists.isError)
+  if (lists.isError && !lists.data)
     return (
       <Page title="Today">
         <ErrorPanel error={lists.error} onRetry={() => void lists.refetch()} />
       </Page>
     );
-  if (lists.data?.length === 0)
-    return (
-      <Page title="Today">
-        <NoLists />
-      </Page>
-    );
+  const start = (
+    <>
+      <Phone aria-hidden size={16} /> Start dialing
+    </>
+  );
   return (
     <Page
       title="Today"
       actions={
-        next ? (
+        !hasLists ? undefined : next ? (
           <Link
             to="/dial/$listId"
             params={{ listId: next.id }}
             className={buttonClass("primary", "large")}
           >
-            <Phone aria-hidden size={16} /> Start dialing
+            {start}
           </Link>
         ) : (
           <Link to="/dial" search={{ start: true }} className={buttonClass("primary", "large")}>
-            <Phone aria-hidden size={16} /> Start dialing
+            {start}
           </Link>
         )
       }
     >
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_320px]">
         <div className="flex min-w-0 flex-col gap-5">
-          <ListsCard lists={lists.data} />
-          <RecentCallsCard />
+          <CallbacksCard
+            callbacks={callbacks}
+            later={promised.length - callbacks.length}
+            chosenId={chosenId}
+          />
+          {hasLists ? (
+            <ListsFrame>
+              {lists.data && <ListRows lists={ordered} chosenId={chosenId} />}
+            </ListsFrame>
+          ) : (
+            <NoLists />
+          )}
+          {tasks.isError && !tasks.data && <ErrorNotice error={tasks.error} />}
+          <TasksCard tasks={toDo} chosenId={chosenId} addRef={addTask} onDone={finish} />
+          {hasLists && <RecentCallsCard />}
         </div>
         <div className="flex flex-col gap-5 max-lg:order-first">
           <DayNumbersCard />
-          <p className="flex items-center gap-2 text-small text-ink-muted max-lg:hidden">
-            <Kbd keys="Enter" /> starts dialing, <Kbd keys="?" /> shows all keys
+          <p className="flex flex-wrap items-center gap-2 text-small text-ink-muted max-lg:hidden">
+            <Kbd keys="Enter" /> starts dialing, <Kbd keys="j" /> <Kbd keys="k" /> choose,{" "}
+            <Kbd keys="?" /> shows all keys
           </p>
         </div>
       </div>

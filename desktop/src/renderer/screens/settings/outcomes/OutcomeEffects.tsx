@@ -7,7 +7,7 @@ import { Select } from "../../../ui/Select.tsx";
 import { TextArea } from "../../../ui/TextArea.tsx";
 import { TextField } from "../../../ui/TextField.tsx";
 import { FieldsHelp } from "../FieldsHelp.tsx";
-import type { ProblemOf } from "./OutcomeFields.tsx";
+import type { ProblemOf } from "./ProblemOf.ts";
 
 /** What happens by itself after the call: another list, a task, a mail. */
 export function OutcomeEffects({

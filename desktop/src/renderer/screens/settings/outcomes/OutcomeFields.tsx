@@ -6,10 +6,8 @@ import { TextArea } from "../../../ui/TextArea.tsx";
 import { TextField } from "../../../ui/TextField.tsx";
 import { isNew } from "./outcomeDrafts.ts";
 import { OutcomeEffects } from "./OutcomeEffects.tsx";
+import type { ProblemOf } from "./ProblemOf.ts";
 import { RetryFields } from "./RetryFields.tsx";
-
-/** What is wrong with a field of the outcome, if anything is. */
-export type ProblemOf = (field: keyof Outcome) => string | undefined;
 
 const THEN: readonly { value: (typeof AFTERWARDS)[number]; label: string; note: string }[] = [
   { value: "again", label: "Try again", note: "After a while, until the attempts are used up" },

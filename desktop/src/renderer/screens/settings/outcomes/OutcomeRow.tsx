@@ -8,7 +8,8 @@ import { Button } from "../../../ui/Button.tsx";
 import { joinClasses } from "../../../ui/joinClasses.ts";
 import { Kbd } from "../../../ui/Kbd.tsx";
 import { describeOutcome } from "./describeOutcome.ts";
-import { OutcomeFields, type ProblemOf } from "./OutcomeFields.tsx";
+import { OutcomeFields } from "./OutcomeFields.tsx";
+import type { ProblemOf } from "./ProblemOf.ts";
 
 /** One outcome with its key and what it does in a line; open, all of it to be changed. */
 export function OutcomeRow({

@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { Outcome } from "#shared/outcomes";
 import { NumberField } from "../../../ui/NumberField.tsx";
 import { Select } from "../../../ui/Select.tsx";
-import type { ProblemOf } from "./OutcomeFields.tsx";
+import type { ProblemOf } from "./ProblemOf.ts";
 import { splitWait, WAIT_UNITS, type WaitUnit } from "./retryAfter.ts";
 
 const UNITS: readonly { value: WaitUnit; label: string }[] = [
