@@ -1,9 +1,12 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type { Api, Given } from "#shared/api";
+import type { LeadSelection } from "#shared/leads";
 import { callApi } from "./callApi.ts";
 import { rememberMe } from "./rememberMe.ts";
 
-/** How many rows a page of a long list brings. */
+/** How many rows the first page of a long list brings, and those that follow. */
 const PAGE = 100;
+const LATER_PAGE = 500;
 
 /** Everything the renderer asks the Worker for, each under its one key. */
 export const queries = {
@@ -33,24 +36,46 @@ export const queries = {
       // A queue from before would bring back leads that were called since.
       gcTime: 0,
     }),
-  leads: (filter: { search?: string | undefined; listId?: string | undefined }) =>
+  findLeads: (wanted: Omit<Given<Api["findLeads"]>["body"], "cursor" | "limit">) =>
     infiniteQueryOptions({
-      queryKey: ["leads", filter],
+      queryKey: ["leads", "find", wanted],
       queryFn: ({ signal, pageParam }) =>
         callApi(
-          "listLeads",
+          "findLeads",
           {
-            query: {
-              ...(filter.search ? { search: filter.search } : {}),
-              ...(filter.listId ? { listId: filter.listId } : {}),
-              ...(pageParam ? { cursor: pageParam } : {}),
-              limit: PAGE,
+            body: {
+              ...wanted,
+              // The first rows are wanted at once, the rest in few requests.
+              ...(pageParam === null ? { limit: PAGE } : { cursor: pageParam, limit: LATER_PAGE }),
             },
           },
           { signal },
         ),
       initialPageParam: null as string | null,
       getNextPageParam: (page) => page.nextCursor,
+    }),
+  countLeads: (selection: LeadSelection) =>
+    queryOptions({
+      queryKey: ["leads", "count", selection],
+      queryFn: ({ signal }) => callApi("countLeads", { body: selection }, { signal }),
+      select: (answer) => answer.count,
+    }),
+  customFields: queryOptions({
+    queryKey: ["custom-fields"],
+    queryFn: ({ signal }) => callApi("listCustomFields", {}, { signal }),
+    select: (answer) => answer.names,
+    staleTime: 60_000,
+  }),
+  views: queryOptions({
+    queryKey: ["views"],
+    queryFn: ({ signal }) => callApi("listViews", {}, { signal }),
+    select: (answer) => answer.views,
+  }),
+  callPermit: (callId: string) =>
+    queryOptions({
+      queryKey: ["call-permit", callId],
+      queryFn: ({ signal }) => callApi("getCallPermit", { params: { callId } }, { signal }),
+      select: (answer) => answer.permit,
     }),
   palette: (search: string) =>
     queryOptions({

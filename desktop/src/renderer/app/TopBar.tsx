@@ -8,6 +8,7 @@ const NAMES: readonly (readonly [string, string])[] = [
   ["/dial", "Dial"],
   ["/leads/", "Leads / Lead"],
   ["/leads", "Leads"],
+  ["/lists", "Leads / Lists"],
   ["/import", "Leads / Import"],
   ["/team", "Team"],
   ["/settings", "Settings"],

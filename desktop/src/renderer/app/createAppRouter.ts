@@ -9,6 +9,7 @@ import {
 import { z } from "zod";
 import { AppError } from "#shared/errors";
 import { queries } from "../api/queries.ts";
+import { leadsSearchSchema } from "../screens/leads/leadsSearch.ts";
 import { SignInScreen } from "../screens/sign-in/SignInScreen.tsx";
 import { internalPath } from "./internalPath.ts";
 import { NotFound } from "./NotFound.tsx";
@@ -128,16 +129,18 @@ const dialList = createRoute({
 const leads = createRoute({
   getParentRoute: () => framed,
   path: "/leads",
-  validateSearch: z.object({
-    q: z.string().max(100).optional().catch(undefined),
-    list: z.uuid().optional().catch(undefined),
-  }),
+  validateSearch: leadsSearchSchema,
   component: lazyRouteComponent(() => import("../screens/leads/LeadsScreen.tsx"), "LeadsScreen"),
 });
 const lead = createRoute({
   getParentRoute: () => framed,
   path: "/leads/$leadId",
   component: lazyRouteComponent(() => import("../screens/leads/LeadScreen.tsx"), "LeadScreen"),
+});
+const lists = createRoute({
+  getParentRoute: () => framed,
+  path: "/lists",
+  component: lazyRouteComponent(() => import("../screens/lists/ListsScreen.tsx"), "ListsScreen"),
 });
 const importLeads = createRoute({
   getParentRoute: () => framed,
@@ -182,6 +185,7 @@ const routeTree = root.addChildren([
     dialList,
     leads,
     lead,
+    lists,
     importLeads,
     team,
     settings,

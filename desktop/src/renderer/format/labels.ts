@@ -1,5 +1,6 @@
 import type { CallOutcome } from "#shared/calls";
-import type { LeadField, RowRefusal } from "#shared/leads";
+import type { FilterOperator } from "#shared/leadFilter";
+import type { CallOrder, Lead, LeadField, RowRefusal } from "#shared/leads";
 import type { Role } from "#shared/roles";
 
 export const OUTCOME_LABELS: Record<CallOutcome, string> = {
@@ -42,4 +43,47 @@ export const REFUSAL_LABELS: Record<RowRefusal, string> = {
   duplicate: "Already in your organization",
   duplicate_email: "Already in your organization, by mail address",
   repeated: "An earlier row of the file is the same",
+};
+
+/** Where a lead stands, for the table and its filters. */
+export const DIAL_STATE_LABELS: Record<Lead["dialState"], string> = {
+  ready: "Ready",
+  waiting: "Waits for the next attempt",
+  callback: "Callback promised",
+  finished: "Finished",
+};
+
+export const CONSENT_LABELS: Record<NonNullable<Lead["consent"]>, string> = {
+  express: "By word",
+  written: "In writing",
+};
+
+export const CALL_ORDER_LABELS: Record<CallOrder, string> = {
+  position: "As imported",
+  score: "Highest score first",
+  local_time: "Whose day ends first",
+  last_touch: "Longest untouched first",
+};
+
+/** What told a time zone. */
+export const ZONE_SOURCE_LABELS: Record<NonNullable<Lead["timeZoneSource"]>, string> = {
+  confirmed: "confirmed by a person",
+  file: "from the file",
+  postal_code: "by ZIP code",
+  state: "by state",
+  number: "by area code",
+};
+
+export const OPERATOR_LABELS: Record<FilterOperator, string> = {
+  is: "is",
+  is_not: "is not",
+  contains: "contains",
+  starts_with: "starts with",
+  any_of: "is any of",
+  empty: "is empty",
+  not_empty: "is not empty",
+  at_least: "is at least",
+  at_most: "is at most",
+  within_days: "in the last days",
+  not_within_days: "not in the last days",
 };

@@ -21,6 +21,8 @@ const keys = [
   bind("mod+k", { whileTyping: true }),
   bind("Enter"),
   bind("?"),
+  bind("x"),
+  bind("shift+x"),
 ];
 
 const found = (press: Stroke, all = keys, singleKeysOn = true) =>
@@ -37,6 +39,13 @@ describe("a stroke finds its binding", () => {
     ["Enter on a button is the button's", stroke("Enter", { onControl: true }), null],
     ["a digit acts though a button has focus", stroke("1", { onControl: true }), "1"],
     ["a shifted sign is itself", stroke("?"), "?"],
+    [
+      "a letter with Shift is another key where it has one",
+      stroke("X", { shift: true }),
+      "shift+x",
+    ],
+    ["without Shift it is itself", stroke("x"), "x"],
+    ["Enter with Shift is Enter", stroke("Enter", { shift: true }), "Enter"],
     ["a letter with Alt is the system's", stroke("1", { alt: true }), null],
     ["holding Shift alone is nothing", stroke("Shift"), null],
   ] as const)("%s", (_, press, expected) => {

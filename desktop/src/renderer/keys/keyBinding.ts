@@ -1,6 +1,6 @@
 /** One key of the house: what to press, what it does, and when it counts. */
 export interface KeyBinding {
-  /** `n`, `Enter`, `?`, `mod+k`, or two in a row: `g t`. `mod` is Ctrl, on a Mac ⌘. */
+  /** `n`, `Enter`, `?`, `mod+k`, or two in a row: `g t`. `mod` is Ctrl, on a Mac ⌘; `shift+x` is for letters alone. */
   readonly keys: string;
   readonly label: string;
   readonly run: () => void;
@@ -17,6 +17,7 @@ export interface Stroke {
   readonly key: string;
   readonly mod: boolean;
   readonly alt: boolean;
+  readonly shift?: boolean;
   /** Focus is in a field that takes text. */
   readonly typing: boolean;
   /** Focus is on something that Enter or Space already works. */
@@ -58,7 +59,11 @@ export function matchKey(
   }
   if (stroke.onControl && (pressed === "Enter" || pressed === " "))
     return { binding: null, pending: null };
-  const binding = usable.findLast(({ keys }) => keys === pressed) ?? null;
+  const shifted = stroke.shift === true ? `shift+${pressed}` : pressed;
+  const binding =
+    usable.findLast(({ keys }) => keys === shifted) ??
+    usable.findLast(({ keys }) => keys === pressed) ??
+    null;
   if (binding) return { binding, pending: null };
   const starts = usable.some(({ keys }) => keys.startsWith(`${pressed} `));
   return {
@@ -77,5 +82,5 @@ function nameOf(stroke: Stroke): string | null {
 
 /** True for keys made of printable characters alone (WCAG 2.1.4 asks for a way to switch these off). */
 function isSingle(keys: string): boolean {
-  return keys.split(" ").every((key) => key.length === 1);
+  return keys.split(" ").every((key) => key.replace("shift+", "").length === 1);
 }

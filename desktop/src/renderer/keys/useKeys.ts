@@ -86,6 +86,7 @@ function strokeOf(event: KeyboardEvent): Stroke | null {
     key: event.key,
     mod: isMac ? event.metaKey : event.ctrlKey && !typesSign,
     alt: event.altKey && !typesSign,
+    shift: event.shiftKey,
     typing,
     onControl:
       target.closest(

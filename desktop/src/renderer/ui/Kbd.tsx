@@ -2,6 +2,7 @@ const MAC = typeof navigator !== "undefined" && navigator.platform.startsWith("M
 
 const SHOWN: Record<string, string> = {
   mod: MAC ? "⌘" : "Ctrl",
+  shift: "⇧",
   Enter: "↵",
   Escape: "Esc",
   ArrowUp: "↑",

@@ -1,95 +1,170 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { ListPlus, Search, SearchX } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { Columns3, Ellipsis, ListPlus, SearchX } from "lucide-react";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { z } from "zod";
+import type { LeadSelection } from "#shared/leads";
 import { queries } from "../../api/queries.ts";
-import { useSettled } from "../../app/useSettled.ts";
+import { createStoredValue, useStoredValue } from "../../app/createStoredValue.ts";
+import { countOf } from "../../format/formatCount.ts";
 import { useKeys } from "../../keys/useKeys.ts";
 import { Button } from "../../ui/Button.tsx";
 import { buttonClass } from "../../ui/buttonClass.ts";
 import { ErrorPanel } from "../../ui/ErrorPanel.tsx";
-import { inputClass } from "../../ui/inputClass.ts";
-import { Kbd } from "../../ui/Kbd.tsx";
+import { Menu } from "../../ui/Menu.tsx";
 import { Select } from "../../ui/Select.tsx";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
 import { StatePanel } from "../../ui/StatePanel.tsx";
+import { ListDialog } from "../lists/ListDialog.tsx";
+import { AddLeadDialog } from "./AddLeadDialog.tsx";
+import { BulkBar } from "./BulkBar.tsx";
+import { columnsOf, FIRST_COLUMNS } from "./columns.tsx";
+import { ColumnsDialog } from "./ColumnsDialog.tsx";
+import { ExportDialog } from "./ExportDialog.tsx";
+import { FilterBar } from "./FilterBar.tsx";
 import { LeadsTable } from "./LeadsTable.tsx";
+import { readSort, rememberSearch, writeSort, type LeadsSearch } from "./leadsSearch.ts";
+import { NOTHING, sizeOf, type Selection } from "./Selection.ts";
+import { TableSearch } from "./TableSearch.tsx";
+import { useChoices } from "./useChoices.ts";
+import { ViewTabs } from "./ViewTabs.tsx";
 
-/** Everybody there is to call, searched and by list. The filter stands in the address. */
+/** The columns that this person likes, where no view says which. */
+const ownColumns = createStoredValue(
+  "salespulse.lead-columns",
+  z.array(z.string().max(120)).min(1).max(40),
+  [...FIRST_COLUMNS],
+);
+
+/** Everybody there is to call: searched, filtered, put in order, changed many at once. The address holds how. */
 export function LeadsScreen() {
   const search = useSearch({ from: "/framed/leads" });
   const navigate = useNavigate({ from: "/leads" });
-  const [text, setText] = useState(search.q ?? "");
-  const settled = useSettled(text.trim(), 200);
-  const input = useRef<HTMLInputElement>(null);
+  const liked = useStoredValue(ownColumns);
   const lists = useQuery(queries.lists);
+  const customFields = useQuery(queries.customFields).data ?? [];
+  const choices = useChoices();
+  const [dialog, setDialog] = useState<"columns" | "add" | "list" | "export" | null>(null);
+  const close = () => setDialog(null);
+
+  const filter = useMemo(() => search.where ?? [], [search.where]);
+  const sort = useMemo(() => readSort(search.sort), [search.sort]);
+  const shown = useMemo(
+    () => ({ search: search.q ?? "", listId: search.list ?? null, filter }),
+    [search.q, search.list, filter],
+  );
+  const columnIds = search.columns ?? liked;
+  const columns = useMemo(() => columnsOf(columnIds), [columnIds]);
   const leads = useInfiniteQuery({
-    ...queries.leads({ search: search.q, listId: search.list }),
+    ...queries.findLeads({ ...shown, sort }),
     placeholderData: (before) => before,
   });
+  const total = useQuery({
+    ...queries.countLeads(shown),
+    placeholderData: (before) => before,
+  }).data;
+  const rows = useMemo(() => leads.data?.pages.flatMap((page) => page.leads), [leads.data]);
 
-  useEffect(() => {
-    void navigate({
-      search: (before) => ({ ...before, q: settled || undefined }),
-      replace: true,
-    });
-  }, [settled, navigate]);
+  // What was chosen belongs to what was shown: other conditions, nothing chosen.
+  const key = JSON.stringify(shown);
+  const [chosen, setChosen] = useState<{ key: string; selection: Selection }>({
+    key,
+    selection: NOTHING,
+  });
+  const selection = chosen.key === key ? chosen.selection : NOTHING;
+  const select = (next: Selection) => setChosen({ key, selection: next });
+  const count = sizeOf(selection, total);
+  const selected: LeadSelection =
+    selection.kind === "all" ? shown : { leadIds: [...selection.ids] };
+
+  useEffect(() => rememberSearch(search), [search]);
+  const change = useCallback(
+    (next: Partial<LeadsSearch>, replace = false) =>
+      void navigate({ search: (before) => ({ ...before, ...next }), replace }),
+    [navigate],
+  );
+  const setColumns = (next: readonly string[]) => {
+    if (search.columns === undefined) ownColumns.set([...next]);
+    else change({ columns: [...next] }, true);
+  };
+  const { fetchNextPage, isFetching, isError } = leads;
+  const fetchMore = useCallback(() => {
+    if (!isFetching && !isError) void fetchNextPage();
+  }, [fetchNextPage, isFetching, isError]);
+  const ownerName = (userId: string) =>
+    choices["ownerId"]?.find(({ value }) => value === userId)?.label ?? "–";
+  const outcomeLabel = (outcome: string) =>
+    choices["lastOutcome"]?.find(({ value }) => value === outcome)?.label ?? outcome;
+  const list = lists.data?.find(({ id }) => id === search.list);
 
   useKeys("Leads", [
-    { keys: "/", label: "Search", run: () => input.current?.focus() },
-    {
-      keys: "Escape",
-      label: "Leave the search",
-      whileTyping: true,
-      run: () => input.current?.blur(),
-    },
+    { keys: "f", label: "Choose columns", run: () => setDialog("columns") },
+    ...(count === undefined || count > 0
+      ? [{ keys: "Escape", label: "Select none", run: () => select(NOTHING) }]
+      : []),
   ]);
 
-  const rows = leads.data?.pages.flatMap((page) => page.leads);
-  const filtered = search.q !== undefined || search.list !== undefined;
+  const narrowed = search.q !== undefined || search.list !== undefined || filter.length > 0;
   return (
     <div className="flex h-full flex-col">
-      <div className="flex flex-wrap items-center gap-3 px-6 pt-6 pb-4 max-sm:px-4">
-        <h1 className="mr-auto text-display tracking-tight">Leads</h1>
-        <div className="relative w-64 max-md:w-48 max-sm:w-full">
-          <Search
-            aria-hidden
-            size={14}
-            className="absolute top-1/2 left-2.5 -translate-y-1/2 text-ink-muted"
-          />
-          <input
-            ref={input}
-            type="search"
-            aria-label="Search leads"
-            placeholder="Name, company, number"
-            maxLength={100}
-            value={text}
-            onChange={(event) => setText(event.currentTarget.value)}
-            className={`${inputClass} h-8 pr-9 pl-8`}
-          />
-          {text === "" && (
-            <span className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2">
-              <Kbd keys="/" />
-            </span>
-          )}
-        </div>
+      <div className="flex flex-wrap items-center gap-3 px-6 pt-6 pb-3 max-sm:px-4">
+        <h1 className="text-display tracking-tight">Leads</h1>
+        <output className="mr-auto pt-1.5 text-ink-muted tabular-nums">
+          {total === undefined ? "" : countOf(total, "lead")}
+        </output>
+        <TableSearch value={search.q ?? ""} onChange={(q) => change({ q: q || undefined }, true)} />
         <Select
           label="List"
           className="w-48 max-md:w-36"
           value={search.list ?? "all"}
           choices={[
             { value: "all", label: "All lists" },
-            ...(lists.data ?? []).map((list) => ({ value: list.id, label: list.name })),
+            ...(lists.data ?? []).map(({ id, name }) => ({ value: id, label: name })),
           ]}
-          onChange={(list) =>
-            void navigate({
-              search: (before) => ({ ...before, list: list === "all" ? undefined : list }),
-            })
+          onChange={(id) => change({ list: id === "all" ? undefined : id })}
+        />
+        <Menu
+          trigger={
+            <Button size="icon" aria-label="More for leads">
+              <Ellipsis aria-hidden size={16} />
+            </Button>
           }
+          groups={[
+            [
+              { label: "Add a lead", run: () => setDialog("add") },
+              { label: "New list of these leads", run: () => setDialog("list") },
+              { label: "All lists", run: () => void navigate({ to: "/lists" }) },
+            ],
+            [{ label: "Export these leads", run: () => setDialog("export") }],
+          ]}
         />
         <Link to="/import" className={buttonClass("primary")}>
           Import
         </Link>
+      </div>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1 px-6 pb-2 max-sm:px-4">
+        <ViewTabs
+          search={search}
+          look={{ columns: [...columnIds], sort, filter }}
+          onSaved={(view) =>
+            change(
+              view === null
+                ? { view: undefined, columns: undefined }
+                : { view, columns: [...columnIds] },
+              true,
+            )
+          }
+        />
+        <span aria-hidden className="h-4 border-l border-line" />
+        <FilterBar
+          filter={filter}
+          customFields={customFields}
+          choices={choices}
+          onChange={(where) => change({ where: where.length > 0 ? where : undefined })}
+        />
+        <Button look="quiet" className="ml-auto h-7" onClick={() => setDialog("columns")}>
+          <Columns3 aria-hidden size={14} /> Columns
+        </Button>
       </div>
       <div className="min-h-0 flex-1 border-t border-line bg-surface">
         {rows === undefined ? (
@@ -101,42 +176,86 @@ export function LeadsScreen() {
         ) : rows.length > 0 ? (
           <LeadsTable
             leads={rows}
+            total={total}
             more={leads.hasNextPage}
-            onMore={() => {
-              if (!leads.isFetching) void leads.fetchNextPage();
-            }}
+            onMore={fetchMore}
+            columns={columns}
+            ownerName={ownerName}
+            sort={sort}
+            onSort={(next) => change({ sort: writeSort(next) })}
+            selection={selection}
+            onSelect={select}
           />
-        ) : filtered ? (
+        ) : narrowed ? (
           <StatePanel
             icon={SearchX}
             title="Nobody fits"
             actions={
-              <Button
-                onClick={() => {
-                  setText("");
-                  void navigate({ search: {} });
-                }}
-              >
+              <Button onClick={() => change({ q: undefined, list: undefined, where: undefined })}>
                 Show everybody
               </Button>
             }
           >
-            No lead matches this search.
+            No lead matches this search and these filters.
           </StatePanel>
         ) : (
           <StatePanel
             icon={ListPlus}
             title="No leads yet"
             actions={
-              <Link to="/import" className={buttonClass("primary")}>
-                Import a list
-              </Link>
+              <>
+                <Link to="/import" className={buttonClass("primary")}>
+                  Import a list
+                </Link>
+                <Button onClick={() => setDialog("add")}>Add one by hand</Button>
+              </>
             }
           >
             Leads come from a CSV file: names, companies, numbers.
           </StatePanel>
         )}
       </div>
+      {(count === undefined || count > 0) && rows !== undefined && rows.length > 0 && (
+        <BulkBar
+          selection={selected}
+          count={count}
+          total={total}
+          list={list}
+          onSelectAll={() => select({ kind: "all" })}
+          onExport={() => setDialog("export")}
+          onDone={() => select(NOTHING)}
+        />
+      )}
+      <ColumnsDialog
+        open={dialog === "columns"}
+        onOpenChange={close}
+        columns={columnIds}
+        customFields={customFields}
+        onChange={setColumns}
+      />
+      <AddLeadDialog
+        open={dialog === "add"}
+        onOpenChange={close}
+        listId={list && list.filter === null && !list.isSample ? list.id : null}
+        onAdded={(lead) => void navigate({ to: "/leads/$leadId", params: { leadId: lead.id } })}
+      />
+      <ListDialog
+        open={dialog === "list"}
+        onOpenChange={close}
+        from={shown}
+        onSaved={(made) => {
+          close();
+          void navigate({ to: "/leads", search: { list: made.id } });
+        }}
+      />
+      <ExportDialog
+        open={dialog === "export"}
+        wanted={{ ...shown, sort }}
+        columns={columnIds}
+        words={{ ownerName, outcomeLabel }}
+        total={total}
+        onClose={close}
+      />
     </div>
   );
 }

@@ -1,90 +1,205 @@
-import { Link, useNavigate } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { useNavigate } from "@tanstack/react-router";
+import { ArrowDown, ArrowUp } from "lucide-react";
+import { useEffect, useRef, type CSSProperties } from "react";
+import type { SortField } from "#shared/leadFilter";
 import type { Lead } from "#shared/leads";
-import { formatMoment } from "../../format/formatTime.ts";
-import { formatPhone } from "../../format/formatPhone.ts";
 import { useNow } from "../../format/useNow.ts";
+import { useKeys } from "../../keys/useKeys.ts";
 import { useListKeys } from "../../keys/useListKeys.ts";
-import { Badge } from "../../ui/Badge.tsx";
-import { LocalClock } from "../../ui/LocalClock.tsx";
-import { OutcomeBadge } from "../../ui/OutcomeBadge.tsx";
+import { joinClasses } from "../../ui/joinClasses.ts";
+import { Skeleton } from "../../ui/Skeleton.tsx";
 import { useVirtualRows } from "../../ui/useVirtualRows.ts";
+import type { Column } from "./columns.tsx";
+import type { Sort } from "./leadsSearch.ts";
+import { addRange, isSelected, NOTHING, toggle, type Selection } from "./Selection.ts";
 
 const ROW_PX = 36;
-const COLUMNS =
-  "grid items-center gap-4 px-6 max-sm:px-4 " +
-  "grid-cols-[minmax(0,2fr)_minmax(0,1.5fr)_140px_minmax(0,1.2fr)_80px_112px_112px] " +
-  "max-lg:grid-cols-[minmax(0,2fr)_140px_80px_112px] max-sm:grid-cols-[minmax(0,1fr)_124px]";
+const CHECKBOX_PX = 40;
+const GAP_PX = 16;
+/** How many rows before the end of what is loaded more are asked for. */
+const AHEAD = 150;
 
-const WIDE = "max-lg:hidden";
-const MIDDLE = "max-sm:hidden";
-const HEADINGS = [
-  ["Name", ""],
-  ["Company", WIDE],
-  ["Phone", ""],
-  ["Place", WIDE],
-  ["Their time", MIDDLE],
-  ["Last outcome", MIDDLE],
-  ["Last called", `text-right ${WIDE}`],
-] as const;
+/** What one wants to see from the top down at the first click. */
+const HIGHEST_FIRST: ReadonlySet<SortField> = new Set([
+  "score",
+  "attemptCount",
+  "lastCalledAt",
+  "createdAt",
+]);
+
+/** The lead that was opened last, to come back to its row. */
+let opened: string | undefined;
 
 /** However many leads, only the rows in sight are drawn. More are asked for as the end comes near. */
 export function LeadsTable({
   leads,
+  total,
   more,
   onMore,
+  columns,
+  ownerName,
+  sort,
+  onSort,
+  selection,
+  onSelect,
 }: {
   leads: readonly Lead[];
+  /** How many match in all, once that is known. */
+  total: number | undefined;
   more: boolean;
   onMore: () => void;
+  columns: readonly Column[];
+  ownerName: (userId: string) => string;
+  sort: Sort;
+  onSort: (sort: Sort) => void;
+  selection: Selection;
+  onSelect: (selection: Selection) => void;
 }) {
   const navigate = useNavigate();
   const now = useNow(60_000);
-  const { box, rows } = useVirtualRows(leads.length, ROW_PX);
-  const chosen = useListKeys("Leads", leads.length, (index) => {
+  const count = more ? Math.max(total ?? 0, leads.length + 1) : leads.length;
+  const { box, rows } = useVirtualRows(count, ROW_PX);
+  const anchor = useRef(-1);
+  const chosen = useListKeys(
+    "Leads",
+    leads.length,
+    (index) => {
+      const lead = leads[index];
+      if (lead) void navigate({ to: "/leads/$leadId", params: { leadId: lead.id } });
+    },
+    leads.findIndex((lead) => lead.id === opened),
+  );
+  const select = (index: number, ranged: boolean) => {
     const lead = leads[index];
-    if (lead) void navigate({ to: "/leads/$leadId", params: { leadId: lead.id } });
-  });
+    if (!lead) return;
+    const ids = leads.map(({ id }) => id);
+    onSelect(
+      ranged && anchor.current >= 0
+        ? addRange(selection, ids, anchor.current, index)
+        : toggle(selection, lead.id, ids),
+    );
+    anchor.current = index;
+  };
+  useKeys("Leads", [
+    ...(chosen < 0
+      ? []
+      : [
+          { keys: "x", label: "Select the row", run: () => select(chosen, false) },
+          { keys: " ", label: "Select the row", hidden: true, run: () => select(chosen, false) },
+          { keys: "shift+x", label: "Select up to the row", run: () => select(chosen, true) },
+        ]),
+    { keys: "mod+a", label: "Select all that match", run: () => onSelect({ kind: "all" }) },
+  ]);
   useEffect(() => {
-    if (chosen >= 0) rows.scrollToIndex(chosen);
-  }, [chosen, rows]);
+    if (chosen < 0) return;
+    rows.scrollToIndex(chosen);
+    opened = leads[chosen]?.id;
+  }, [chosen, rows, leads]);
   const items = rows.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {
-    if (more && last >= leads.length - 20) onMore();
+    if (more && last >= leads.length - AHEAD) onMore();
   }, [more, last, leads.length, onMore]);
 
+  const tracks: CSSProperties = {
+    gridTemplateColumns: [
+      `${CHECKBOX_PX - GAP_PX}px`,
+      ...columns.map(({ minPx, grow }) =>
+        grow === 0 ? `${minPx}px` : `minmax(${minPx}px, ${grow}fr)`,
+      ),
+    ].join(" "),
+  };
+  const minWidth =
+    columns.reduce((sum, { minPx }) => sum + minPx + GAP_PX, CHECKBOX_PX + 2 * GAP_PX) + GAP_PX;
+  const everything = selection.kind === "all";
+  const some = !everything && selection.ids.size > 0;
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- WCAG 2.1.1 for scrolling regions
-    <div ref={box} tabIndex={0} className="h-full overflow-y-auto">
+    <div ref={box} tabIndex={0} className="h-full overflow-auto">
       <table
         aria-label="Leads"
-        aria-rowcount={more ? -1 : leads.length + 1}
+        aria-rowcount={more ? (total ?? -1) + (total === undefined ? 0 : 1) : leads.length + 1}
         className="block text-left"
+        style={{ minWidth }}
       >
-        <thead className="sticky top-0 z-1 block bg-surface">
-          <tr className={`${COLUMNS} h-8 border-b border-line text-small text-ink-muted`}>
-            {HEADINGS.map(([heading, shown]) => (
-              <th key={heading} scope="col" className={`font-normal ${shown}`}>
-                {heading}
-              </th>
+        <thead className="sticky top-0 z-2 block bg-surface">
+          <tr
+            className="grid h-8 items-center gap-4 border-b border-line px-6 text-small text-ink-muted max-sm:px-4"
+            style={tracks}
+          >
+            <th scope="col" className="flex">
+              <input
+                type="checkbox"
+                aria-label="Select all that match"
+                className="size-4 accent-accent"
+                checked={everything}
+                ref={(element) => {
+                  if (element) element.indeterminate = some;
+                }}
+                onChange={() => onSelect(everything || some ? NOTHING : { kind: "all" })}
+              />
+            </th>
+            {columns.map((column) => (
+              <Heading key={column.id} column={column} sort={sort} onSort={onSort} />
             ))}
           </tr>
         </thead>
         <tbody className="relative block" style={{ height: rows.getTotalSize() }}>
           {items.map(({ index, start }) => {
             const lead = leads[index];
-            return lead === undefined ? null : (
+            const row =
+              "group absolute inset-x-0 grid h-9 items-center gap-4 border-b border-line px-6 max-sm:px-4";
+            if (lead === undefined)
+              return (
+                <tr key={index} aria-hidden className={row} style={{ top: start, ...tracks }}>
+                  <td className="col-start-2">
+                    <Skeleton className="h-3 w-40" />
+                  </td>
+                </tr>
+              );
+            const selected = isSelected(selection, lead.id);
+            return (
               <tr
                 key={lead.id}
                 aria-rowindex={index + 2}
                 aria-current={index === chosen || undefined}
-                className={`${COLUMNS} absolute inset-x-0 h-9 border-b border-line ${
-                  index === chosen ? "bg-accent-soft" : "hover:bg-hover"
-                }`}
-                style={{ top: start }}
+                className={joinClasses(
+                  row,
+                  index === chosen
+                    ? "bg-accent-soft outline-1 -outline-offset-1 outline-accent/50"
+                    : selected
+                      ? "bg-accent-soft"
+                      : "hover:bg-hover",
+                )}
+                style={{ top: start, ...tracks }}
+                onClick={() => {
+                  opened = lead.id;
+                }}
               >
-                <LeadCells lead={lead} now={now} />
+                <td className="relative z-1 -ml-2 flex h-full items-center pl-2">
+                  <input
+                    type="checkbox"
+                    aria-label={`Select ${lead.name}`}
+                    className="size-4 accent-accent"
+                    checked={selected}
+                    onClick={(event) => {
+                      event.stopPropagation();
+                      select(index, event.shiftKey);
+                    }}
+                    onChange={() => {}}
+                  />
+                </td>
+                {columns.map((column) => (
+                  <td
+                    key={column.id}
+                    className={joinClasses(
+                      "min-w-0 truncate tabular-nums",
+                      column.numeric && "text-right",
+                    )}
+                  >
+                    {column.cell(lead, { now, ownerName })}
+                  </td>
+                ))}
               </tr>
             );
           })}
@@ -94,43 +209,45 @@ export function LeadsTable({
   );
 }
 
-function LeadCells({ lead, now }: { lead: Lead; now: Date }) {
+function Heading({
+  column,
+  sort,
+  onSort,
+}: {
+  column: Column;
+  sort: Sort;
+  onSort: (sort: Sort) => void;
+}) {
+  const field = column.sort;
+  const sorted = field !== undefined && sort.field === field;
   return (
-    <>
-      <td className="flex min-w-0 items-center gap-2">
-        <Link
-          to="/leads/$leadId"
-          params={{ leadId: lead.id }}
-          className="truncate font-medium after:absolute after:inset-0"
+    <th
+      scope="col"
+      aria-sort={sorted ? (sort.descending ? "descending" : "ascending") : undefined}
+      className={joinClasses("min-w-0 truncate font-normal", column.numeric && "text-right")}
+    >
+      {field === undefined ? (
+        column.label
+      ) : (
+        <button
+          type="button"
+          className={joinClasses(
+            "-mx-1 inline-flex max-w-full items-center gap-1 rounded-sm px-1 hover:text-ink",
+            sorted && "text-ink",
+          )}
+          onClick={() =>
+            onSort({ field, descending: sorted ? !sort.descending : HIGHEST_FIRST.has(field) })
+          }
         >
-          {lead.name}
-        </Link>
-        {lead.title !== null && (
-          <span className="truncate text-small text-ink-muted max-xl:hidden">{lead.title}</span>
-        )}
-        {lead.isSample && <Badge>Practice</Badge>}
-        {lead.doNotCall && <Badge tone="danger">Do not call</Badge>}
-      </td>
-      <td className={`truncate ${WIDE}`}>
-        {lead.company === lead.name ? "" : (lead.company ?? "–")}
-      </td>
-      <td className="truncate tabular-nums">{formatPhone(lead.phone)}</td>
-      <td className={`truncate text-ink-muted ${WIDE}`}>
-        {[lead.city, lead.state].filter(Boolean).join(", ") || "–"}
-      </td>
-      <td className={MIDDLE}>
-        <LocalClock timeZone={lead.timeZone} />
-      </td>
-      <td className={MIDDLE}>
-        {lead.lastOutcome === null ? (
-          <span className="text-ink-muted">–</span>
-        ) : (
-          <OutcomeBadge outcome={lead.lastOutcome} />
-        )}
-      </td>
-      <td className={`truncate text-right text-small text-ink-muted tabular-nums ${WIDE}`}>
-        {lead.lastCalledAt === null ? "–" : formatMoment(lead.lastCalledAt, now)}
-      </td>
-    </>
+          <span className="truncate">{column.label}</span>
+          {sorted &&
+            (sort.descending ? (
+              <ArrowDown aria-hidden size={12} className="shrink-0" />
+            ) : (
+              <ArrowUp aria-hidden size={12} className="shrink-0" />
+            ))}
+        </button>
+      )}
+    </th>
   );
 }
