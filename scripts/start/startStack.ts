@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readDemo } from "#sandbox/demo/readDemo";
 import { seedDemoAccounts } from "#sandbox/demo/seedDemoAccounts";
-import { seedDemoLeads } from "#sandbox/demo/seedDemoLeads";
+import { seedDemoApp } from "#sandbox/demo/seedDemoApp";
 import { startWorld } from "#sandbox/world/startWorld";
 import { assertPortFree } from "./assertPortFree.ts";
 import { buildApp } from "./buildApp.ts";
@@ -93,7 +93,7 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
   const [worker] = await both(startingWorker, seedingAccounts);
   signal.throwIfAborted();
   if (!seeded) {
-    await runStep("Demo leads", () => seedDemoLeads(app, demo));
+    await runStep("Demo leads and playbook", () => seedDemoApp(root, app, demo));
     await writeFile(seededMark, JSON.stringify({ seededAt: new Date().toISOString() }));
   }
 

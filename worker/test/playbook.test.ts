@@ -1,5 +1,6 @@
 import type { Outcome } from "#shared/outcomes";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, inject, it } from "vitest";
+import { z } from "zod";
 import { join, type Person, signUp, signUpProven } from "./people.ts";
 
 let admin: Person;
@@ -391,5 +392,53 @@ describe("numbers that are not called", () => {
     expect(seen.slice(1).toSorted()).toEqual(["+14155550101 rep", "+14155550102 rep"]);
     const foreign = await stranger.browser.call("listDoNotCall", { query: {} });
     expect(foreign.numbers).toEqual([]);
+  });
+});
+
+describe("what somebody writes past the Worker, with a token of their own", () => {
+  const env = z
+    .object({ SUPABASE_URL: z.string(), SUPABASE_ANON_KEY: z.string() })
+    .parse(inject("worldEnv"));
+  const rest = (person: Person, method: string, path: string, row: object) =>
+    fetch(`${env.SUPABASE_URL}/rest/v1/${path}`, {
+      method,
+      headers: {
+        apikey: env.SUPABASE_ANON_KEY,
+        authorization: `Bearer ${person.browser.cookies.get("salespulse-access") ?? ""}`,
+        "content-type": "application/json",
+      },
+      body: JSON.stringify(row),
+    });
+
+  it("takes no colleague's views away", async () => {
+    const viewId = crypto.randomUUID();
+    const sort = { field: "name", descending: false };
+    await manager.browser.call("saveView", {
+      params: { viewId },
+      body: { name: "Mine", isShared: false, columns: ["name"], sort, filter: [] },
+    });
+    const { membership } = await rep.browser.call("getMe", {});
+    const written = await rest(rep, "POST", "saved_views", {
+      id: crypto.randomUUID(),
+      organization_id: membership?.organization.id,
+      user_id: rep.id,
+      name: "Broken",
+      is_shared: true,
+      columns: ["name"],
+      sort,
+      filter: [{ field: "nothing", operator: "drop" }],
+    });
+    expect(written.status).toBe(201);
+    const { views } = await manager.browser.call("listViews", {});
+    expect(views.map(({ id }) => id)).toContain(viewId);
+  });
+
+  it("keeps no team from its playbook", async () => {
+    const before = await readPlaybook();
+    const label = "two\nlines \u202e";
+    const written = await rest(manager, "PATCH", "outcomes?key=eq.busy", { label });
+    expect(written.status).toBe(204);
+    expect((await readPlaybook()).outcomes.map((outcome) => outcome.label)).toContain(label);
+    await manager.browser.call("saveOutcomes", { body: { outcomes: before.outcomes } });
   });
 });
