@@ -1,22 +1,6 @@
 import { z } from "zod";
-import { outcomeKey, type CallOutcome } from "./outcomes.ts";
+import { outcomeKey } from "./outcomes.ts";
 import { freeText, lineOfText, pointInTime, timestamp } from "./text.ts";
-
-/** How a call can end, in the order of the keys `1`, `2`, … that end it. */
-export const CALL_OUTCOMES = [
-  "connected",
-  "voicemail",
-  "no_answer",
-  "busy",
-  "wrong_number",
-  "callback",
-  "do_not_call",
-] as const;
-
-export type { CallOutcome };
-
-/** The outcomes in which a person was reached. */
-export const REACHED: ReadonlySet<CallOutcome> = new Set(["connected", "callback", "do_not_call"]);
 
 /**
  * A call as its rep writes it, whole, under an id the desktop chose: writing the same again changes

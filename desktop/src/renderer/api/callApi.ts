@@ -14,6 +14,8 @@ import { noteSignedOut } from "./signedOut.ts";
 interface Options {
   signal?: AbortSignal | undefined;
   timeoutMs?: number;
+  /** Sends it even when the page goes away meanwhile. */
+  keepalive?: boolean;
 }
 
 const partsSchema = z.object({
@@ -58,6 +60,7 @@ export async function callApi(
       ...(endpoint.body ? { body: JSON.stringify(parts.body) } : {}),
       credentials: "same-origin",
       cache: "no-store",
+      keepalive: options.keepalive ?? false,
       signal,
     });
     text = await response.text();

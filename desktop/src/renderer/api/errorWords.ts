@@ -54,6 +54,31 @@ export const ERROR_WORDS: Record<ErrorCode, Words> = {
     meaning: "The call was not begun.",
     action: "Go on with the next lead.",
   },
+  lead_claimed: {
+    title: "A colleague has this lead",
+    meaning: "It stands before them just now, so that nobody is called twice.",
+    action: "Go on with another lead.",
+  },
+  permit_missing: {
+    title: "This call had no leave to be made",
+    meaning: "It did not begin under a live permit, or its permit was used already.",
+    action: "Keep your notes with the lead, and tell your manager if this happens again.",
+  },
+  outside_hours: {
+    title: "It is outside calling hours there",
+    meaning: "Calls begin between 8 AM and 9 PM on the lead’s own clock.",
+    action: "Go on with the next lead.",
+  },
+  no_time_zone: {
+    title: "Their time zone is not known",
+    meaning: "Nobody knows what time it is there.",
+    action: "Confirm their time zone, then call.",
+  },
+  session_ended: {
+    title: "This dial session has ended",
+    meaning: "It was closed here or in another window.",
+    action: "Start dialing again.",
+  },
   no_organization: {
     title: "You belong to no organization",
     meaning: "Your account exists, but its membership has ended.",

@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { Api, Given } from "#shared/api";
 import type { LeadSelection } from "#shared/leads";
 import { callApi } from "./callApi.ts";
-import { rememberMe } from "./rememberMe.ts";
+import { rememberMe, rememberPlaybook } from "./rememberMe.ts";
 
 /** How many rows the first page of a long list brings, and those that follow. */
 const PAGE = 100;
@@ -24,7 +24,7 @@ export const queries = {
   /** Outcomes, scripts, objections, lines, settings: what managers prepared for calling. */
   playbook: queryOptions({
     queryKey: ["playbook"],
-    queryFn: ({ signal }) => callApi("getPlaybook", {}, { signal }),
+    queryFn: ({ signal }) => rememberPlaybook(() => callApi("getPlaybook", {}, { signal })),
     staleTime: 60_000,
   }),
   queue: (listId: string) =>

@@ -1,36 +1,19 @@
 import { meSchema, type Me } from "#shared/account";
-import { AppError } from "#shared/errors";
+import { playbookSchema, type Playbook } from "#shared/playbook";
+import { rememberAnswer } from "./rememberAnswer.ts";
 
-const KEY = "salespulse.me";
+const ME = "salespulse.me";
+const PLAYBOOK = "salespulse.playbook";
 
-/**
- * Asks who is signed in. Where the network does not answer, the last answer stands, so that a desktop
- * that starts offline shows the running call instead of a blank page; rights are the Worker's anyway.
- */
-export async function rememberMe(ask: () => Promise<Me>): Promise<Me> {
-  try {
-    const me = await ask();
-    localStorage.setItem(KEY, JSON.stringify(me));
-    return me;
-  } catch (error) {
-    const known = error instanceof AppError && error.code === "offline" ? recallMe() : undefined;
-    if (known) return known;
-    if (error instanceof AppError && error.code === "not_signed_in") forgetMe();
-    throw error;
-  }
-}
+/** Who is signed in, so that a desktop that starts offline shows the running call instead of a blank page. */
+export const rememberMe = (ask: () => Promise<Me>) => rememberAnswer(ME, meSchema, ask);
 
-/** Forgets who was signed in on this computer. */
+/** What managers prepared, so that a call can be ended offline. */
+export const rememberPlaybook = (ask: () => Promise<Playbook>) =>
+  rememberAnswer(PLAYBOOK, playbookSchema, ask);
+
+/** Forgets who was signed in on this computer, and what was theirs. */
 export function forgetMe(): void {
-  localStorage.removeItem(KEY);
-}
-
-function recallMe(): Me | undefined {
-  const text = localStorage.getItem(KEY);
-  if (text === null) return undefined;
-  try {
-    return meSchema.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
+  localStorage.removeItem(ME);
+  localStorage.removeItem(PLAYBOOK);
 }

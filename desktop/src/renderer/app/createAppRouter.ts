@@ -126,6 +126,22 @@ const dialList = createRoute({
   path: "/dial/$listId",
   component: lazyRouteComponent(() => import("../screens/dial/DialScreen.tsx"), "DialScreen"),
 });
+const dialSingle = createRoute({
+  getParentRoute: () => framed,
+  path: "/dial/single",
+  component: lazyRouteComponent(
+    () => import("../screens/dial/DialSingleScreen.tsx"),
+    "DialSingleScreen",
+  ),
+});
+const dialLead = createRoute({
+  getParentRoute: () => framed,
+  path: "/dial/lead/$leadId",
+  component: lazyRouteComponent(
+    () => import("../screens/dial/DialLeadScreen.tsx"),
+    "DialLeadScreen",
+  ),
+});
 const leads = createRoute({
   getParentRoute: () => framed,
   path: "/leads",
@@ -183,6 +199,8 @@ const routeTree = root.addChildren([
     today,
     dial,
     dialList,
+    dialSingle,
+    dialLead,
     leads,
     lead,
     lists,

@@ -5,7 +5,7 @@ import { toast } from "sonner";
 import { callApi } from "../api/callApi.ts";
 import { wordsFor } from "../api/errorWords.ts";
 import { forgetMe } from "../api/rememberMe.ts";
-import { forgetSession } from "../dial/dialStore.ts";
+import { dispatch, forgetSession } from "../dial/dialStore.ts";
 
 /** Signs the person out, here or everywhere, and forgets what was on the screen. */
 export function useSignOut(userId: string) {
@@ -14,6 +14,8 @@ export function useSignOut(userId: string) {
   const [busy, setBusy] = useState(false);
   const signOut = async (scope: "local" | "global") => {
     setBusy(true);
+    // What the session holds is free for the colleagues.
+    dispatch({ kind: "close" });
     try {
       await callApi("logout", { query: { scope } });
       forgetMe();

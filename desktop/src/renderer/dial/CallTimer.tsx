@@ -4,15 +4,18 @@ import { useNow } from "../format/useNow.ts";
 /** How long a call has run. It ticks for the eye only: a screen reader reads it when asked. */
 export function CallTimer({
   startedAt,
+  clockAheadMs,
   className = "",
 }: {
   startedAt: string;
+  /** How far the clock that told `startedAt` is ahead of this computer's (ms). */
+  clockAheadMs: number;
   className?: string;
 }) {
   const now = useNow(1_000);
   return (
     <span role="timer" aria-live="off" className={`tabular-nums ${className}`}>
-      {formatDuration((now.getTime() - Date.parse(startedAt)) / 1_000)}
+      {formatDuration((now.getTime() + clockAheadMs - Date.parse(startedAt)) / 1_000)}
     </span>
   );
 }

@@ -19,6 +19,12 @@ const aCall = (minute: number, notes = ""): CallInput => ({
   endedAt: null,
   outcome: null,
   notes,
+  permitId: null,
+  sessionId: null,
+  lineId: null,
+  reason: null,
+  nextStep: null,
+  callback: null,
 });
 
 /** A storage that survives what the outbox does not: a reload is a new outbox on the same storage. */
@@ -58,11 +64,16 @@ function anOutbox(
   userId = USER,
 ) {
   const waits: number[] = [];
+  let nowMs = Date.parse("2026-11-22T17:00:00Z");
   const outbox = createCallOutbox({
     storage,
     userId,
     send,
-    wait: async (ms) => void waits.push(ms),
+    wait: async (ms) => {
+      waits.push(ms);
+      nowMs += ms;
+    },
+    nowMs: () => nowMs,
     onChange: () => {},
     onSaved: () => {},
   });
@@ -156,6 +167,56 @@ describe("the outbox of calls", () => {
     await outbox.drain();
     expect(service.received).toEqual([A, B]);
     expect(waits).toHaveLength(2);
+  });
+
+  test("a call that is held back waits, and what comes after it is sent meanwhile", async () => {
+    const service = aService();
+    const { outbox, waits } = anOutbox(service.send);
+    outbox.put(A, "Ada", aCall(1), 6_000);
+    outbox.put(B, "Bo", aCall(2));
+    await outbox.drain();
+    expect(service.received).toEqual([B, A]);
+    expect(waits).toEqual([6_000]);
+  });
+
+  test("a call taken back while it was held back never goes as it was", async () => {
+    const service = aService();
+    const { outbox } = anOutbox(service.send);
+    outbox.put(A, "Ada", aCall(1, "ended"), 6_000);
+    outbox.put(A, "Ada", aCall(1, "goes on"));
+    await outbox.drain();
+    expect(service.received).toEqual([A]);
+    expect(service.calls.get(A)?.notes).toBe("goes on");
+  });
+
+  test("a call put while another is held back does not wait for it", async () => {
+    const service = aService();
+    const held = createCallOutbox({
+      storage: aStorage(),
+      userId: USER,
+      send: service.send,
+      // This wait never ends by itself.
+      wait: () => new Promise(() => {}),
+      nowMs: () => 0,
+      onChange: () => {},
+      onSaved: ({ callId }) => {
+        if (callId === B) held.hurry(A);
+        void held.drain();
+      },
+    });
+    held.put(A, "Ada", aCall(1), 6_000);
+    const draining = held.drain();
+    held.put(B, "Bo", aCall(2));
+    await Promise.all([held.drain(), draining]);
+    expect(service.received).toEqual([B, A]);
+  });
+
+  test("a clock that was set back keeps no call for hours", async () => {
+    const service = aService();
+    const storage = aStorage();
+    anOutbox(service.send, storage).outbox.put(A, "Ada", aCall(1), 6_000_000);
+    await anOutbox(service.send, storage).outbox.drain();
+    expect(service.received).toEqual([A]);
   });
 
   test("another person's calls are not sent by whoever signs in next", async () => {

@@ -8,6 +8,8 @@ const waitingCallSchema = z.object({
   call: callInputSchema,
   /** Counts the writes of this call, so that an answer to an older one does not remove a newer one. */
   version: z.int(),
+  /** Not sent before (ms since 1970): until then it can still be taken back. */
+  notBefore: z.number().default(0),
   /** Why the Worker will not take it, as a code; null while it may still be sent. */
   refused: z.custom<ErrorCode>((code) => typeof code === "string" && isErrorCode(code)).nullable(),
 });
@@ -17,9 +19,11 @@ export type WaitingCall = z.infer<typeof waitingCallSchema>;
 export type KeyedStorage = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
 
 export interface CallOutbox {
-  /** Keeps a call until it is saved; a newer version of the same call replaces an older one. */
-  put(callId: string, leadName: string, call: CallInput): void;
-  /** Sends what waits, one after another, until nothing does or `stop` is called. A second call while one runs does nothing. */
+  /** Keeps a call until it is saved; a newer version of the same call replaces an older one. It is sent after `holdMs`. */
+  put(callId: string, leadName: string, call: CallInput, holdMs?: number): void;
+  /** Sends a call that is held back without further waiting. */
+  hurry(callId: string): void;
+  /** Sends what waits, one after another, until nothing does or `stop` is called. A second call while one runs looks again for what may be sent. */
   drain(): Promise<void>;
   /** Removes a refused call that somebody has seen. */
   dismiss(callId: string): void;
@@ -31,6 +35,9 @@ export interface CallOutbox {
 /** The first pause after a failed try (ms); it doubles up to the longest. */
 export const FIRST_PAUSE_MS = 1_000;
 export const LONGEST_PAUSE_MS = 30_000;
+
+/** The longest that a call may be held back (ms): a clock that was set back must not keep it for hours. */
+const LONGEST_HOLD_MS = 10_000;
 
 /** How long to wait before the next try after `tries` failed ones (ms). */
 export function pauseMs(tries: number, retryAfterSeconds: number | undefined): number {
@@ -51,11 +58,15 @@ export function createCallOutbox(options: {
   wait: (ms: number) => Promise<void>;
   onChange: () => void;
   onSaved: (saved: WaitingCall) => void;
+  /** This computer's clock (ms since 1970). */
+  nowMs: () => number;
 }): CallOutbox {
-  const { storage, send, wait } = options;
+  const { storage, send, wait, nowMs } = options;
   const prefix = `salespulse.unsaved-call.${options.userId}.`;
   let draining = false;
   let stopped = false;
+  /** Ends a wait for calls that are held back, because there is something else to send. */
+  let nudge: () => void = () => {};
 
   function list(): WaitingCall[] {
     const found: WaitingCall[] = [];
@@ -80,6 +91,11 @@ export function createCallOutbox(options: {
     options.onChange();
   }
 
+  function heldForMs({ notBefore }: WaitingCall): number {
+    const ms = notBefore - nowMs();
+    return ms > LONGEST_HOLD_MS ? 0 : Math.max(0, ms);
+  }
+
   function removeIfSame(sent: WaitingCall): void {
     if (read(prefix + sent.callId)?.version !== sent.version) return;
     storage.removeItem(prefix + sent.callId);
@@ -98,7 +114,15 @@ export function createCallOutbox(options: {
         draining = false;
         return;
       }
-      const next = waiting.find((call) => !failed.has(call.callId));
+      const due = waiting.filter((call) => heldForMs(call) === 0);
+      if (due.length === 0) {
+        const nudged = new Promise<void>((resolve) => {
+          nudge = resolve;
+        });
+        await Promise.race([wait(Math.min(...waiting.map(heldForMs))), nudged]);
+        continue;
+      }
+      const next = due.find((call) => !failed.has(call.callId));
       if (next === undefined) {
         tries += 1;
         await wait(pauseMs(tries, retryAfterSeconds));
@@ -120,7 +144,7 @@ export function createCallOutbox(options: {
         if (ERRORS[code].retry) {
           retryAfterSeconds = error instanceof AppError ? error.retryAfterSeconds : undefined;
           // Only a fault of ours may lie in the call itself; any other failure is everybody's.
-          for (const each of code === "internal" ? [next] : waiting) failed.add(each.callId);
+          for (const each of code === "internal" ? [next] : due) failed.add(each.callId);
         } else {
           const latest = read(prefix + next.callId) ?? next;
           if (latest.version === next.version) write({ ...next, refused: code });
@@ -130,18 +154,26 @@ export function createCallOutbox(options: {
   }
 
   return {
-    put(callId, leadName, call) {
+    put(callId, leadName, call, holdMs = 0) {
       const before = read(prefix + callId);
       write({
         callId,
         leadName,
         call,
         version: (before?.version ?? 0) + 1,
+        notBefore: holdMs === 0 ? 0 : nowMs() + holdMs,
         refused: null,
       });
     },
+    hurry(callId) {
+      const held = read(prefix + callId);
+      if (held) write({ ...held, notBefore: 0 });
+    },
     async drain() {
-      if (draining) return;
+      if (draining) {
+        nudge();
+        return;
+      }
       draining = true;
       await sendAll();
     },

@@ -1,233 +1,416 @@
-import { z } from "zod";
-import { REACHED, type CallInput, type CallOutcome } from "#shared/calls";
-import { leadSchema } from "#shared/leads";
+import type { CallInput } from "#shared/calls";
+import type { HeldLead, SessionState } from "#shared/dialing";
+import type { Lead } from "#shared/leads";
+import {
+  heldAtHand,
+  IDLE,
+  leadAtHand,
+  type DialSession,
+  type DialState,
+  type EndingOutcome,
+  type RunningCall,
+  type WrapUp,
+} from "./dialState.ts";
+import { toSync } from "./toSync.ts";
+import { whyNotCallable } from "./whyNotCallable.ts";
+import { fieldsOf, missingOf, newWrapUp, nextStepOf } from "./wrapUp.ts";
 
-const sessionSchema = z.object({
-  list: z.object({ id: z.uuid(), name: z.string() }),
-  /** The leads still to call, in the list's order, the chosen one among them. */
-  queue: z.array(leadSchema).readonly(),
-  chosenId: z.string().nullable(),
-  /** Notes typed before a call, by lead. */
-  drafts: z.record(z.string(), z.string()),
-  /** Leads called in this session: a queue that was fetched earlier does not bring them back. */
-  done: z.array(z.string()).readonly(),
-  calls: z.int(),
-  reached: z.int(),
-});
-export type DialSession = z.infer<typeof sessionSchema>;
-
-const runningCallSchema = z.object({
-  id: z.uuid(),
-  lead: leadSchema,
-  startedAt: z.iso.datetime(),
-  notes: z.string(),
-});
-export type RunningCall = z.infer<typeof runningCallSchema>;
-
-/** Why a call was not begun. */
-const refusalSchema = z.enum(["address_unproven", "do_not_call"]);
-export type CallRefusal = z.infer<typeof refusalSchema>;
-
-/** The dial session as it is kept over a reload: no session, between calls, in one, or paused. */
-export const dialStateSchema = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("idle") }),
-  z.object({
-    kind: z.literal("ready"),
-    session: sessionSchema,
-    refusal: refusalSchema.nullable(),
-  }),
-  z.object({ kind: z.literal("calling"), session: sessionSchema, call: runningCallSchema }),
-  z.object({ kind: z.literal("paused"), session: sessionSchema }),
-]);
-export type DialState = z.infer<typeof dialStateSchema>;
+/** How long an outcome can be taken back (ms). */
+export const UNDO_MS = 5_000;
+/** How long the end of a call waits before it is sent: a moment longer, so that what was taken back never went. */
+export const HOLD_MS = UNDO_MS + 1_000;
+/** The pace is that of the last hour (ms). */
+const PACE_MS = 3_600_000;
 
 export type DialEvent =
-  | {
-      kind: "open";
-      list: DialSession["list"];
-      leads: DialSession["queue"];
-      /** Leads whose calls are not saved yet: the Worker still counts them as not called. */
-      called: readonly string[];
-    }
-  | { kind: "queueCame"; listId: string; leads: DialSession["queue"]; called: readonly string[] }
+  /** `sessionId` is chosen by the caller, as all ids are. */
+  | { kind: "open"; list: NonNullable<DialSession["list"]>; sessionId: string }
+  /** A lead from elsewhere, to be called now: in the session that runs, or in one for it alone. */
+  | { kind: "take"; lead: Lead; sessionId: string }
   | { kind: "close" }
-  | { kind: "choose"; leadId: string }
-  | { kind: "move"; by: 1 | -1 }
+  /** The page goes away: what follows comes under `nextId`, because the Worker is told the end of this. */
+  | { kind: "leave"; nextId: string }
+  /** The Worker's answer to a sync. `taken` is the lead it asked for. */
+  | {
+      kind: "synced";
+      sessionId: string;
+      answer: SessionState;
+      taken: string | null;
+      /** Leads whose calls the answer cannot know of: they do not come again by it. */
+      called: readonly string[];
+      clockAheadMs: number;
+    }
+  | { kind: "notTaken"; leadId: string; reason: NonNullable<DialSession["notTaken"]> }
+  /** The Worker has ended the session: it goes on under another id. */
+  | { kind: "sessionEnded"; sessionId: string; nextId: string }
+  | { kind: "choose"; lead: Lead }
+  /** `ahead` are the leads of the list that follow those held. */
+  | { kind: "move"; by: 1 | -1; ahead: readonly Lead[] }
   | { kind: "type"; notes: string }
-  /** `callId` is chosen by the caller; `addressProven` is whether the person may call real leads. */
-  | { kind: "call"; callId: string; now: Date; addressProven: boolean }
-  | { kind: "end"; outcome: CallOutcome; now: Date }
-  | { kind: "pause" }
+  | { kind: "chooseLine"; lineId: string }
+  | { kind: "call"; callId: string; lineId: string | null }
+  /** Writes down the running call as it is. */
+  | { kind: "keep" }
+  /** Ends the call, or asks for what the outcome requires first. */
+  | { kind: "end"; outcome: EndingOutcome }
+  | { kind: "planNextStep" }
+  | { kind: "fillIn"; change: Partial<Omit<WrapUp, "outcome" | "askedAt">> }
+  | { kind: "confirm" }
+  | { kind: "cancelWrapUp" }
+  | { kind: "undo" }
+  | { kind: "pause"; reason: string | null }
   | { kind: "resume" };
 
 export type DialEffect =
   | { kind: "placeCall"; phone: string }
-  | { kind: "saveCall"; callId: string; leadName: string; call: CallInput };
+  /** Keeps the call to be sent; after `holdMs`, so that it can still be taken back. */
+  | { kind: "saveCall"; callId: string; leadName: string; call: CallInput; holdMs: number }
+  /** Keeps the running call in a moment, when the typing rests. */
+  | { kind: "saveSoon" }
+  /** Sends a call that was held back: it can no longer be taken back. */
+  | { kind: "sendNow"; callId: string }
+  | { kind: "sync" }
+  | { kind: "endSession"; sessionId: string; listId: string | null };
 
 export interface Step {
   readonly state: DialState;
   readonly effects: readonly DialEffect[];
 }
 
-export const IDLE: DialState = { kind: "idle" };
-
-/** What follows from an event. Pure: the clock and the ids come with the event, what is to be done goes out as effects. */
-export function step(state: DialState, event: DialEvent): Step {
+/** What follows from an event. Pure: `now` is the Worker's time, ids come with the event, what is to be done goes out as effects. */
+export function step(state: DialState, event: DialEvent, now: Date): Step {
   switch (event.kind) {
     case "open":
       // A running call is never left by looking at another list.
       if (state.kind === "calling") return stay(state);
-      return only({ kind: "ready", session: newSession(event), refusal: null });
-    case "queueCame":
-      if (state.kind === "idle" || state.session.list.id !== event.listId) return stay(state);
-      return only({ ...state, session: merge(state, event.leads, event.called) });
+      return {
+        state: ready(newSession(event.sessionId, event.list, now)),
+        effects: [...farewell(state), { kind: "sync" }],
+      };
+    case "take":
+      return take(state, event.lead, event.sessionId, now);
     case "close":
-      return state.kind === "calling" ? stay(state) : only(IDLE);
+      return state.kind === "calling" ? stay(state) : { state: IDLE, effects: farewell(state) };
+    case "leave":
+      // A running call keeps its session: it may be back in a second.
+      if (state.kind !== "ready" && state.kind !== "paused") return stay(state);
+      return { state: renewed(state, event.nextId), effects: farewell(state) };
+    case "synced":
+      return synced(state, event);
+    case "notTaken": {
+      if (state.kind === "idle" || state.session.taking?.id !== event.leadId) return stay(state);
+      const { session } = state;
+      const chosenId = session.chosenId ?? nextOf(session.held)?.lead.id ?? null;
+      return stay({
+        ...state,
+        session: { ...session, taking: null, chosenId, notTaken: event.reason },
+      });
+    }
+    case "sessionEnded":
+      if (state.kind === "idle" || state.session.id !== event.sessionId) return stay(state);
+      return { state: renewed(state, event.nextId), effects: [{ kind: "sync" }] };
     case "choose":
-      return state.kind === "ready" ? only(choose(state, event.leadId)) : stay(state);
+      return choose(state, event.lead);
     case "move": {
       if (state.kind !== "ready") return stay(state);
-      const { queue, chosenId } = state.session;
-      const at = queue.findIndex((lead) => lead.id === chosenId) + event.by;
-      const next = queue[at];
-      return next ? only(choose(state, next.id)) : stay(state);
+      const order = [...state.session.held.map(({ lead }) => lead), ...event.ahead];
+      const at = order.findIndex(({ id }) => id === leadAtHand(state)?.id);
+      const next = order[at + event.by];
+      return next ? choose(state, next) : stay(state);
     }
     case "type":
-      return only(type(state, event.notes));
+      return type(state, event.notes);
+    case "chooseLine": {
+      const lead = leadAtHand(state);
+      if (state.kind === "idle" || !lead) return stay(state);
+      if (state.kind === "calling")
+        return kept({ ...state, call: { ...state.call, lineId: event.lineId } });
+      const lines = { ...state.session.lines, [lead.id]: event.lineId };
+      return stay({ ...state, session: { ...state.session, lines } });
+    }
     case "call":
-      return beginCall(state, event);
-    case "end":
-      return endCall(state, event.outcome, event.now);
+      return beginCall(state, event, now);
+    case "keep":
+      return state.kind === "calling" ? kept(state) : stay(state);
+    case "end": {
+      if (state.kind !== "calling" || state.call.wrapUp?.outcome) return stay(state);
+      // A next step that was being written down is not lost by the outcome.
+      const nextStep = state.call.wrapUp && nextStepOf(state.call.wrapUp);
+      const wrapUp = newWrapUp(
+        { ...state.call, nextStep: nextStep ?? state.call.nextStep },
+        event.outcome,
+        now,
+      );
+      return missingOf(wrapUp).length === 0
+        ? endCall(state, event.outcome, wrapUp, now)
+        : asking(state, wrapUp);
+    }
+    case "planNextStep":
+      return state.kind === "calling" && state.call.wrapUp === null
+        ? asking(state, newWrapUp(state.call, null, now))
+        : stay(state);
+    case "fillIn":
+      return state.kind === "calling" && state.call.wrapUp !== null
+        ? asking(state, { ...state.call.wrapUp, ...event.change })
+        : stay(state);
+    case "confirm":
+      return confirm(state, now);
+    case "cancelWrapUp":
+      return state.kind === "calling" ? asking(state, null) : stay(state);
+    case "undo":
+      return undo(state, now);
     case "pause":
       return state.kind === "ready"
-        ? only({ kind: "paused", session: state.session })
+        ? {
+            state: { kind: "paused", session: state.session, reason: event.reason },
+            effects: [{ kind: "sync" }],
+          }
         : stay(state);
     case "resume":
       return state.kind === "paused"
-        ? only({ kind: "ready", session: state.session, refusal: null })
+        ? { state: ready(state.session), effects: [{ kind: "sync" }] }
         : stay(state);
     default:
       return event satisfies never;
   }
 }
 
-/** The lead that stands in the middle of the screen. */
-export function leadAtHand(state: DialState) {
-  if (state.kind === "idle") return null;
-  if (state.kind === "calling") return state.call.lead;
-  return state.session.queue.find((lead) => lead.id === state.session.chosenId) ?? null;
-}
-
-/** The notes that stand beside it. */
-export function notesAtHand(state: DialState): string {
-  if (state.kind === "idle") return "";
-  if (state.kind === "calling") return state.call.notes;
-  return state.session.drafts[state.session.chosenId ?? ""] ?? "";
-}
-
 const stay = (state: DialState): Step => ({ state, effects: [] });
-const only = stay;
+const ready = (session: DialSession): DialState => ({ kind: "ready", session, refusal: null });
 
-function newSession(event: Extract<DialEvent, { kind: "open" }>): DialSession {
-  const queue = event.leads.filter((lead) => !event.called.includes(lead.id));
+function newSession(id: string, list: DialSession["list"], now: Date): DialSession {
   return {
-    list: event.list,
-    queue,
-    chosenId: queue[0]?.id ?? null,
+    id,
+    list,
+    clockAheadMs: 0,
+    held: [],
+    chosenId: null,
+    taking: null,
+    notTaken: null,
+    isSynced: false,
+    remaining: null,
     drafts: {},
-    done: [...event.called],
+    lines: {},
     calls: 0,
     reached: 0,
+    endedAt: [],
+    startedAt: now.toISOString(),
+    undo: null,
   };
 }
 
-function merge(
-  state: Exclude<DialState, { kind: "idle" }>,
-  leads: DialSession["queue"],
-  called: readonly string[],
-): DialSession {
+function farewell(state: DialState): DialEffect[] {
+  if (state.kind === "idle") return [];
+  const { id, list } = state.session;
+  return [{ kind: "endSession", sessionId: id, listId: list?.id ?? null }];
+}
+
+/** The same session under another id: nothing is held by it yet, and the lead in front is asked for again. */
+function renewed<S extends Exclude<DialState, { kind: "idle" }>>(state: S, id: string): S {
   const { session } = state;
-  const gone = new Set([...session.done, ...called]);
+  const taking = session.taking ?? heldAtHand(session)?.lead ?? null;
+  return { ...state, session: { ...session, id, held: [], chosenId: null, taking } };
+}
+
+function take(state: DialState, lead: Lead, sessionId: string, now: Date): Step {
+  if (state.kind === "calling") return stay(state);
+  const session = state.kind === "idle" ? newSession(sessionId, null, now) : state.session;
+  return choose({ kind: "ready", session, refusal: null }, lead);
+}
+
+function choose(state: DialState, lead: Lead): Step {
+  if (state.kind !== "ready") return stay(state);
+  const { session } = state;
+  const isHeld = session.held.some((each) => each.lead.id === lead.id);
+  const next = ready({
+    ...session,
+    chosenId: isHeld ? lead.id : session.chosenId,
+    taking: isHeld ? null : lead,
+    notTaken: null,
+  });
+  const said = toSync(next);
+  const hasNews = said !== null && (said.take !== null || said.release.length > 0);
+  return { state: next, effects: hasNews ? [{ kind: "sync" }] : [] };
+}
+
+/** Whom to call next: who was promised a call, else the first who may be called, else the first. */
+function nextOf(held: readonly HeldLead[], from = 0): HeldLead | undefined {
+  const order = [...held.slice(from), ...held.slice(0, from)];
+  const callable = order.filter(
+    ({ lead, permit, refusal }) => refusal === null && (permit !== null || lead.isSample),
+  );
+  return callable.find(({ callback }) => callback !== null) ?? callable[0] ?? order[0];
+}
+
+function synced(state: DialState, event: Extract<DialEvent, { kind: "synced" }>): Step {
+  if (state.kind === "idle" || state.session.id !== event.sessionId) return stay(state);
+  const { session } = state;
+  const gone = new Set(event.called);
   if (state.kind === "calling") gone.add(state.call.lead.id);
-  const fresh = leads.filter((lead) => !gone.has(lead.id));
-  // The chosen lead stays under the rep's eyes, whatever the Worker's newer queue says.
-  const chosen = session.queue.find((lead) => lead.id === session.chosenId);
-  const queue = chosen && !fresh.some((lead) => lead.id === chosen.id) ? [chosen, ...fresh] : fresh;
-  return { ...session, queue, chosenId: chosen?.id ?? queue[0]?.id ?? null };
+  const held = event.answer.held.filter(({ lead }) => !gone.has(lead.id));
+  // One chosen since the question was asked is still to be asked for.
+  const taking = session.taking?.id === event.taken ? null : session.taking;
+  const wished = session.taking !== null && taking === null ? session.taking.id : session.chosenId;
+  const at = held.findIndex(({ lead }) => lead.id === wished);
+  // The lead under the rep's eyes stays; in a call the next one is not seen yet, and may change.
+  const chosen = at >= 0 && state.kind !== "calling" ? held[at] : nextOf(held, Math.max(0, at));
+  return stay({
+    ...state,
+    session: {
+      ...session,
+      held,
+      taking,
+      chosenId: chosen?.lead.id ?? null,
+      isSynced: true,
+      remaining: event.answer.remaining,
+      clockAheadMs: event.clockAheadMs,
+    },
+  });
 }
 
-function choose(state: Extract<DialState, { kind: "ready" }>, leadId: string): DialState {
-  if (!state.session.queue.some((lead) => lead.id === leadId)) return state;
-  return { kind: "ready", session: { ...state.session, chosenId: leadId }, refusal: null };
-}
-
-function type(state: DialState, notes: string): DialState {
-  if (state.kind === "calling") return { ...state, call: { ...state.call, notes } };
-  if (state.kind !== "ready" || state.session.chosenId === null) return state;
-  const drafts = { ...state.session.drafts, [state.session.chosenId]: notes };
-  return { ...state, session: { ...state.session, drafts } };
-}
-
-function beginCall(state: DialState, event: Extract<DialEvent, { kind: "call" }>): Step {
+function type(state: DialState, notes: string): Step {
+  if (state.kind === "calling")
+    return { state: { ...state, call: { ...state.call, notes } }, effects: [{ kind: "saveSoon" }] };
   const lead = leadAtHand(state);
   if (state.kind !== "ready" || !lead) return stay(state);
-  if (lead.doNotCall) return only({ ...state, refusal: "do_not_call" });
-  if (!event.addressProven && !lead.isSample)
-    return only({ ...state, refusal: "address_unproven" });
-  const { [lead.id]: notes = "", ...drafts } = state.session.drafts;
-  const running: RunningCall = {
+  const drafts = { ...state.session.drafts, [lead.id]: notes };
+  return stay({ ...state, session: { ...state.session, drafts } });
+}
+
+function beginCall(state: DialState, event: Extract<DialEvent, { kind: "call" }>, now: Date): Step {
+  const lead = leadAtHand(state);
+  if (state.kind !== "ready" || !lead) return stay(state);
+  const { session } = state;
+  const held = heldAtHand(session);
+  const refusal = whyNotCallable(held, now);
+  // Perhaps the reason has gone meanwhile: asked again, it may be allowed at the next try.
+  if (refusal !== null) return { state: { ...state, refusal }, effects: [{ kind: "sync" }] };
+  const { [lead.id]: notes = "", ...drafts } = session.drafts;
+  const { [lead.id]: _, ...lines } = session.lines;
+  const call: RunningCall = {
     id: event.callId,
     lead,
-    startedAt: event.now.toISOString(),
+    startedAt: now.toISOString(),
     notes,
+    permitId: held?.permit?.id ?? null,
+    sessionId: session.id,
+    lineId: event.lineId,
+    nextStep: null,
+    wrapUp: null,
   };
-  const queue = state.session.queue.filter((each) => each.id !== lead.id);
-  const at = state.session.queue.findIndex((each) => each.id === lead.id);
-  // After the call comes the lead below; after the last one, the first that is left.
-  const chosenId = (queue[at] ?? queue[0])?.id ?? null;
+  const at = session.held.findIndex((each) => each.lead.id === lead.id);
+  const rest = session.held.filter((each) => each.lead.id !== lead.id);
+  const chosenId = nextOf(rest, at)?.lead.id ?? null;
   return {
     state: {
       kind: "calling",
-      session: { ...state.session, queue, drafts, chosenId },
-      call: running,
+      session: { ...session, held: rest, drafts, lines, chosenId, undo: null },
+      call,
     },
     effects: [
-      { kind: "saveCall", ...record(running, null, null) },
+      ...(session.undo ? [{ kind: "sendNow", callId: session.undo.call.id } as const] : []),
+      saved(call),
       ...(lead.isSample ? [] : [{ kind: "placeCall", phone: lead.phone } as const]),
     ],
   };
 }
 
-function endCall(state: DialState, outcome: CallOutcome, now: Date): Step {
-  if (state.kind !== "calling") return stay(state);
-  const { session, call: ended } = state;
+type Calling = Extract<DialState, { kind: "calling" }>;
+
+const kept = (state: Calling): Step => ({ state, effects: [saved(state.call)] });
+
+const asking = (state: Calling, wrapUp: WrapUp | null): Step =>
+  stay({ ...state, call: { ...state.call, wrapUp } });
+
+function confirm(state: DialState, now: Date): Step {
+  if (state.kind !== "calling" || state.call.wrapUp === null) return stay(state);
+  const { wrapUp } = state.call;
+  if (wrapUp.outcome === null) {
+    const nextStep = nextStepOf(wrapUp);
+    // A text without a day is no plan yet; no text at all takes the step back.
+    if (nextStep === null && wrapUp.stepText.trim() !== "") return stay(state);
+    return kept({ ...state, call: { ...state.call, nextStep, wrapUp: null } });
+  }
+  return missingOf(wrapUp).length === 0 ? endCall(state, wrapUp.outcome, wrapUp, now) : stay(state);
+}
+
+function endCall(
+  { session, call }: Calling,
+  outcome: EndingOutcome,
+  said: WrapUp,
+  now: Date,
+): Step {
+  // A clock set back during the call must not make it end before it began.
+  const endedAt = new Date(Math.max(Date.parse(said.askedAt), Date.parse(call.startedAt)));
+  const since = now.getTime() - PACE_MS;
+  const { wrapUp: _, ...open } = call;
+  const ended: RunningCall = { ...open, nextStep: nextStepOf(said) ?? call.nextStep, wrapUp: null };
+  const asked = fieldsOf(outcome);
   return {
-    state: {
-      kind: "ready",
-      refusal: null,
-      session: {
-        ...session,
-        done: [...session.done, ended.lead.id],
-        calls: session.calls + 1,
-        reached: session.reached + (REACHED.has(outcome) ? 1 : 0),
+    state: ready({
+      ...session,
+      calls: session.calls + 1,
+      reached: session.reached + (outcome.reached ? 1 : 0),
+      endedAt: [
+        ...session.endedAt.filter((each) => Date.parse(each) > since),
+        endedAt.toISOString(),
+      ],
+      undo: {
+        call: ended,
+        outcome,
+        until: new Date(now.getTime() + UNDO_MS).toISOString(),
       },
-    },
-    effects: [{ kind: "saveCall", ...record(ended, outcome, now) }],
+    }),
+    effects: [
+      saved(ended, HOLD_MS, {
+        outcome: outcome.key,
+        endedAt: endedAt.toISOString(),
+        reason: asked.includes("reason") ? said.reason.trim() : null,
+        callback: asked.includes("callback")
+          ? { dueAt: said.callbackAt, isMine: said.callbackIsMine }
+          : null,
+      }),
+      { kind: "sync" },
+    ],
   };
 }
 
-function record(call: RunningCall, outcome: CallOutcome | null, endedAt: Date | null) {
-  // A clock set back during the call must not make it end before it began.
-  const end = endedAt && new Date(Math.max(endedAt.getTime(), Date.parse(call.startedAt)));
+function undo(state: DialState, now: Date): Step {
+  if (state.kind !== "ready" && state.kind !== "paused") return stay(state);
+  const { undo: last, ...session } = state.session;
+  if (last === null || now.getTime() >= Date.parse(last.until)) return stay(state);
+  return kept({
+    kind: "calling",
+    call: last.call,
+    session: {
+      ...session,
+      undo: null,
+      calls: session.calls - 1,
+      reached: session.reached - (last.outcome.reached ? 1 : 0),
+      endedAt: session.endedAt.slice(0, -1),
+    },
+  });
+}
+
+function saved(call: RunningCall, holdMs = 0, ending: Partial<CallInput> = {}): DialEffect {
   return {
+    kind: "saveCall",
     callId: call.id,
     leadName: call.lead.name,
     call: {
       leadId: call.lead.id,
       startedAt: call.startedAt,
-      endedAt: end?.toISOString() ?? null,
-      outcome,
+      endedAt: null,
+      outcome: null,
       notes: call.notes,
+      permitId: call.permitId,
+      sessionId: call.sessionId,
+      lineId: call.lineId,
+      reason: null,
+      nextStep: call.nextStep,
+      callback: null,
+      ...ending,
     },
+    holdMs,
   };
 }

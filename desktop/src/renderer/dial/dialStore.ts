@@ -1,22 +1,29 @@
 import { create } from "zustand";
 import type { Call } from "#shared/calls";
+import { SYNC_EVERY_SECONDS } from "#shared/dialing";
+import type { ErrorCode } from "#shared/errors";
 import { callApi } from "../api/callApi.ts";
 import { useConnection } from "../api/connection.ts";
 import { createCallOutbox, type CallOutbox, type WaitingCall } from "./callOutbox.ts";
-import {
-  dialStateSchema,
-  IDLE,
-  step,
-  type DialEffect,
-  type DialEvent,
-  type DialState,
-} from "./dialMachine.ts";
+import { step, type DialEffect, type DialEvent } from "./dialMachine.ts";
+import { dialStateSchema, IDLE, type DialState } from "./dialState.ts";
+import { createSessionSync, type SessionSyncLoop } from "./sessionSync.ts";
+import { toSync } from "./toSync.ts";
 
 /** The dial session on screen. */
 export const useDial = create<DialState>(() => IDLE);
 
 /** Calls of this person that are not saved yet. */
 export const useWaitingCalls = create<readonly WaitingCall[]>(() => []);
+
+/** How the exchange with the Worker goes: whether notes wait for the typing to rest, and why the last sync failed. */
+export const useDialWork = create<{ isTyping: boolean; syncFailure: ErrorCode | null }>(() => ({
+  isTyping: false,
+  syncFailure: null,
+}));
+
+/** Typing has rested when no key was pressed for so long (ms). */
+const TYPING_REST_MS = 1_500;
 
 /** What the surroundings do for the session. */
 export interface DialHands {
@@ -31,7 +38,11 @@ export interface DialHands {
 interface Running {
   readonly userId: string;
   readonly outbox: CallOutbox;
+  readonly sync: SessionSyncLoop;
   readonly hands: DialHands;
+  /** When a call of a lead was last written or confirmed (ms): older answers do not know of it. */
+  readonly touchedMs: Map<string, number>;
+  typing: ReturnType<typeof setTimeout> | undefined;
 }
 
 let running: Running | undefined;
@@ -42,6 +53,7 @@ let running: Running | undefined;
  */
 export function startDialing(userId: string, hands: DialHands): () => void {
   let wake: () => void = () => {};
+  const touchedMs = new Map<string, number>();
   const outbox = createCallOutbox({
     storage: localStorage,
     userId,
@@ -65,32 +77,94 @@ export function startDialing(userId: string, hands: DialHands): () => void {
         )
           hands.onRefused(each);
     },
-    onSaved: hands.onSaved,
+    onSaved: (saved) => {
+      touchedMs.set(saved.call.leadId, Date.now());
+      hands.onSaved(saved);
+      // An ended call changes what the list holds.
+      if (saved.call.outcome !== null) askSync();
+    },
+    nowMs: Date.now,
   });
-  running = { userId, outbox, hands };
+  const sync = createSessionSync({
+    current: () => {
+      const state = useDial.getState();
+      const body = toSync(state);
+      return body === null || state.kind === "idle" ? null : { sessionId: state.session.id, body };
+    },
+    send: (sessionId, body) => callApi("syncDialSession", { params: { sessionId }, body }),
+    onAnswer: (sessionId, body, answer, askedMs, answeredMs) => {
+      useDialWork.setState({ syncFailure: null });
+      const called = new Set(leadsBeingSaved());
+      for (const [leadId, ms] of touchedMs) if (ms >= askedMs) called.add(leadId);
+      dispatch({
+        kind: "synced",
+        sessionId,
+        answer,
+        taken: body.take,
+        called: [...called],
+        clockAheadMs: Math.round(Date.parse(answer.now) - (askedMs + answeredMs) / 2),
+      });
+    },
+    onRefused: (sessionId, body, code) => {
+      if (code === "session_ended") {
+        dispatch({ kind: "sessionEnded", sessionId, nextId: crypto.randomUUID() });
+        return true;
+      }
+      if (body.take !== null && (code === "lead_claimed" || code === "not_found")) {
+        dispatch({ kind: "notTaken", leadId: body.take, reason: code });
+        return true;
+      }
+      useDialWork.setState({ syncFailure: code });
+      return false;
+    },
+    onFailed: (code) => useDialWork.setState({ syncFailure: code }),
+    nowMs: Date.now,
+  });
+  running = { userId, outbox, sync, hands, touchedMs, typing: undefined };
   useDial.setState(readKept(userId), true);
   useWaitingCalls.setState(outbox.list(), true);
   void outbox.drain();
+  askSync();
 
-  const unwatch = useConnection.subscribe((connection) => {
-    if (connection.kind !== "online") return;
+  const beat = setInterval(askSync, SYNC_EVERY_SECONDS * 1_000);
+  const unwatch = useConnection.subscribe((connection, before) => {
+    if (connection.kind !== "online" || before.kind === "online") return;
     wake();
     void outbox.drain();
+    askSync();
   });
-  // Another window of the same person ended the call: this one follows.
+  // Another window of the same person went on: this one follows.
   const onStorage = (event: StorageEvent) => {
-    if (event.key === keyOf(userId)) useDial.setState(readKept(userId), true);
-    else useWaitingCalls.setState(outbox.list(), true);
+    if (event.key === keyOf(userId)) {
+      const before = idOf(useDial.getState());
+      useDial.setState(readKept(userId), true);
+      if (idOf(useDial.getState()) !== before) askSync();
+    } else useWaitingCalls.setState(outbox.list(), true);
+  };
+  // A closed window keeps nothing from the others; without a network the Worker finds out by itself.
+  const onLeave = () => {
+    if (useConnection.getState().kind === "online")
+      dispatch({ kind: "leave", nextId: crypto.randomUUID() });
+  };
+  const onReturn = (event: PageTransitionEvent) => {
+    if (event.persisted) askSync();
   };
   window.addEventListener("storage", onStorage);
+  window.addEventListener("pagehide", onLeave);
+  window.addEventListener("pageshow", onReturn);
   return () => {
     unwatch();
+    clearInterval(beat);
+    clearTimeout(running?.typing);
     window.removeEventListener("storage", onStorage);
+    window.removeEventListener("pagehide", onLeave);
+    window.removeEventListener("pageshow", onReturn);
     outbox.stop();
     wake();
     running = undefined;
     useDial.setState(IDLE, true);
     useWaitingCalls.setState([], true);
+    useDialWork.setState({ isTyping: false, syncFailure: null }, true);
   };
 }
 
@@ -98,15 +172,19 @@ export function startDialing(userId: string, hands: DialHands): () => void {
 export function dispatch(event: DialEvent): void {
   if (!running) return;
   const before = useDial.getState();
-  const { state, effects } = step(before, event);
+  const { state, effects } = step(before, event, workerNow(before));
   // Kept first: were the page to die between the two, the call would still be there.
   for (const effect of effects) if (effect.kind === "saveCall") keep(running, effect);
   if (state !== before) {
     writeKept(running.userId, state);
     useDial.setState(state, true);
   }
-  for (const effect of effects)
-    if (effect.kind === "placeCall") running.hands.placeCall(effect.phone);
+  for (const effect of effects) carryOut(running, effect);
+}
+
+/** Asks the Worker anew what may be called. */
+export function askSync(): void {
+  void running?.sync.ask();
 }
 
 /** Removes a refused call that somebody has seen. */
@@ -116,7 +194,10 @@ export function dismissCall(callId: string): void {
 
 /** Leads whose calls wait to be saved. */
 export function leadsBeingSaved(): string[] {
-  return useWaitingCalls.getState().map((waiting) => waiting.call.leadId);
+  return useWaitingCalls
+    .getState()
+    .filter(({ refused }) => refused === null)
+    .map(({ call }) => call.leadId);
 }
 
 /** Forgets the kept session, with its leads, when somebody signs out. Unsaved calls stay until they are sent. */
@@ -124,12 +205,58 @@ export function forgetSession(userId: string): void {
   localStorage.removeItem(keyOf(userId));
 }
 
-function keep({ outbox }: Running, effect: Extract<DialEffect, { kind: "saveCall" }>): void {
-  outbox.put(effect.callId, effect.leadName, effect.call);
-  void outbox.drain();
+/** The Worker's time, as far as its answers have told. */
+export function workerNow(state: DialState, localMs = Date.now()): Date {
+  return new Date(localMs + (state.kind === "idle" ? 0 : state.session.clockAheadMs));
+}
+
+function carryOut(now: Running, effect: DialEffect): void {
+  switch (effect.kind) {
+    case "placeCall":
+      now.hands.placeCall(effect.phone);
+      return;
+    case "saveSoon":
+      clearTimeout(now.typing);
+      now.typing = setTimeout(() => dispatch({ kind: "keep" }), TYPING_REST_MS);
+      useDialWork.setState({ isTyping: true });
+      return;
+    case "sendNow":
+      now.outbox.hurry(effect.callId);
+      void now.outbox.drain();
+      return;
+    case "sync":
+      void now.sync.ask();
+      return;
+    case "endSession":
+      void endSession(effect);
+      return;
+    case "saveCall":
+      return;
+    default:
+      effect satisfies never;
+  }
+}
+
+/** Says goodbye, even from a page that goes away. Unheard, it is met by the claims' own end. */
+async function endSession({ sessionId, listId }: Extract<DialEffect, { kind: "endSession" }>) {
+  const body = { listId, status: "ended", target: 0 } as const;
+  try {
+    await callApi("syncDialSession", { params: { sessionId }, body }, { keepalive: true });
+  } catch {
+    // Offline, or ended already.
+  }
+}
+
+function keep(now: Running, effect: Extract<DialEffect, { kind: "saveCall" }>): void {
+  clearTimeout(now.typing);
+  useDialWork.setState({ isTyping: false });
+  now.touchedMs.set(effect.call.leadId, Date.now());
+  now.outbox.put(effect.callId, effect.leadName, effect.call, effect.holdMs);
+  void now.outbox.drain();
 }
 
 const keyOf = (userId: string) => `salespulse.dial.${userId}`;
+const idOf = (state: DialState) => (state.kind === "idle" ? null : state.session.id);
 
 function readKept(userId: string): DialState {
   try {

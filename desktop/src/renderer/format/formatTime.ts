@@ -74,3 +74,15 @@ export function formatDuration(seconds: number): string {
 export function startOfDay(now: Date): Date {
   return new Date(now.getFullYear(), now.getMonth(), now.getDate());
 }
+
+/** A moment to come, by the clock of a zone: `Tue, Nov 24, 9:00 AM`. */
+export function formatDue(at: Date, timeZone: string): string {
+  return formatOf({
+    weekday: "short",
+    month: "short",
+    day: "numeric",
+    hour: "numeric",
+    minute: "2-digit",
+    timeZone,
+  }).format(at);
+}

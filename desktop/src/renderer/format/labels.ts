@@ -1,17 +1,6 @@
-import type { CallOutcome } from "#shared/calls";
 import type { FilterOperator } from "#shared/leadFilter";
 import type { CallOrder, Lead, LeadField, RowRefusal } from "#shared/leads";
 import type { Role } from "#shared/roles";
-
-export const OUTCOME_LABELS: Record<CallOutcome, string> = {
-  connected: "Connected",
-  voicemail: "Voicemail",
-  no_answer: "No answer",
-  busy: "Busy",
-  wrong_number: "Wrong number",
-  callback: "Call back",
-  do_not_call: "Do not call",
-};
 
 export const ROLE_LABELS: Record<Role, string> = { rep: "Rep", manager: "Manager", admin: "Admin" };
 

@@ -1,46 +1,99 @@
 import type { Lead } from "#shared/leads";
+import { useConnection } from "../../api/connection.ts";
 import { useSignedIn } from "../../app/SignedIn.ts";
-import type { CallRefusal } from "../../dial/dialMachine.ts";
-import { isCallingHour } from "../../format/formatTime.ts";
+import { heldAtHand, type CallRefusal, type DialState } from "../../dial/dialState.ts";
+import { workerNow } from "../../dial/dialStore.ts";
+import { opensAt } from "../../dial/quickTimes.ts";
+import { whyNotCallable } from "../../dial/whyNotCallable.ts";
+import { formatMoment, localTime } from "../../format/formatTime.ts";
 import { useNow } from "../../format/useNow.ts";
+import { ConfirmZone } from "./ConfirmZone.tsx";
+import { PermitReceipt } from "./PermitReceipt.tsx";
 
 /** Whether this call may be made, and why, in one line. */
-export function CallPermission({ lead, refusal }: { lead: Lead; refusal: CallRefusal | null }) {
-  const { user } = useSignedIn();
-  const now = useNow(15_000);
-  if (lead.isSample)
-    return (
-      <p className="mt-2 text-small text-ink-muted">
-        A fictional person to practise on. The call is kept, but counts nowhere.
-      </p>
-    );
-  if (lead.doNotCall || refusal === "do_not_call")
-    return <Refused asked={refusal !== null}>Not allowed: they asked not to be called.</Refused>;
-  if (!user.addressProven || refusal === "address_unproven")
-    return (
-      <Refused asked={refusal !== null}>
-        Not allowed yet: confirm your address first. The link is in our mail to {user.email}.
-      </Refused>
-    );
-  const fits = lead.timeZone === null ? null : isCallingHour(now, lead.timeZone);
+export function CallPermission({
+  lead,
+  state,
+}: {
+  lead: Lead;
+  state: Extract<DialState, { kind: "ready" }>;
+}) {
+  const now = workerNow(state, useNow(5_000).getTime());
+  const held = heldAtHand(state.session);
+  const why = whyNotCallable(held, now);
   return (
-    <p className={`mt-2 text-small ${fits === true ? "text-ink-muted" : "text-warn"}`}>
-      {fits === true
-        ? "Allowed: between 8 AM and 9 PM there, and on no list against it."
-        : fits === false
-          ? "Mind the hour: outside 8 AM to 9 PM there."
-          : "Mind the hour: their local time is not known."}
-    </p>
+    <div className="mt-2 text-small">
+      {state.session.notTaken !== null && (
+        <p role="alert" className="mb-1 text-warn">
+          {state.session.notTaken === "lead_claimed"
+            ? "A colleague has that lead. Here is yours again."
+            : "That lead is not there any more. Here is yours again."}
+        </p>
+      )}
+      {why === null ? (
+        lead.isSample ? (
+          <p className="text-ink-muted">
+            A fictional person to practise on. The call is kept, but counts nowhere.
+          </p>
+        ) : (
+          held?.permit && <PermitReceipt permit={held.permit} />
+        )
+      ) : (
+        <Refused
+          why={why}
+          lead={lead}
+          now={now}
+          isAsked={state.refusal !== null}
+          isTaking={state.session.taking !== null}
+        />
+      )}
+    </div>
   );
 }
 
-function Refused({ asked, children }: { asked: boolean; children: React.ReactNode }) {
+function Refused({
+  why,
+  lead,
+  now,
+  isAsked,
+  isTaking,
+}: {
+  why: CallRefusal;
+  lead: Lead;
+  now: Date;
+  isAsked: boolean;
+  isTaking: boolean;
+}) {
+  const { user } = useSignedIn();
+  const isOffline = useConnection((connection) => connection.kind === "offline");
+  const isPassing = why === "no_permit" && !isOffline;
+  const words: Record<CallRefusal, string> = {
+    address_unproven: `Not allowed yet: confirm your address first. The link is in our mail to ${user.email}.`,
+    do_not_call: "Not allowed: they asked not to be called.",
+    outside_hours: hoursWords(lead, now),
+    no_time_zone: "Their time zone is not known. Confirm it, and you may call.",
+    no_permit: isOffline
+      ? "Reconnect to get leave to call."
+      : isTaking
+        ? "Asking for leave to call…"
+        : "Leave to call has lapsed. Asking again…",
+  };
   return (
-    <p
-      role={asked ? "alert" : undefined}
-      className={`mt-2 text-small text-danger ${asked ? "font-medium" : ""}`}
-    >
-      {children}
-    </p>
+    <>
+      <p
+        role={isAsked ? "alert" : undefined}
+        className={`${isPassing ? "text-ink-muted" : "text-danger"} ${isAsked ? "font-medium" : ""}`}
+      >
+        {words[why]}
+      </p>
+      {why === "no_time_zone" && <ConfirmZone lead={lead} />}
+    </>
   );
+}
+
+function hoursWords({ timeZone }: Lead, now: Date): string {
+  const there = timeZone === null ? null : localTime(now, timeZone);
+  if (timeZone === null || there === null) return "Not now: it is outside calling hours there.";
+  const opens = formatMoment(opensAt(now, timeZone).toISOString(), now);
+  return `Not now: it is ${there} there, and calls begin between 8 AM and 9 PM. That is from ${opens} for you.`;
 }

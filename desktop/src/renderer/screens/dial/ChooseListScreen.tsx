@@ -4,6 +4,7 @@ import { queries } from "../../api/queries.ts";
 import { useDial } from "../../dial/dialStore.ts";
 import { ErrorPanel } from "../../ui/ErrorPanel.tsx";
 import { Page } from "../../ui/Page.tsx";
+import { RunningSession } from "./RunningSession.tsx";
 import { listToStart } from "../today/orderLists.ts";
 import { ListsCard } from "../today/ListsCard.tsx";
 import { NoLists } from "../today/NoLists.tsx";
@@ -17,8 +18,7 @@ export function ChooseListScreen() {
   const lists = useQuery(queries.lists);
   const { start = false } = useSearch({ from: "/framed/dial" });
   const next = start && lists.data && listToStart(lists.data);
-  if (state.kind !== "idle")
-    return <Navigate to="/dial/$listId" params={{ listId: state.session.list.id }} replace />;
+  if (state.kind !== "idle") return <RunningSession session={state.session} />;
   if (next) return <Navigate to="/dial/$listId" params={{ listId: next.id }} replace />;
   if (lists.isError)
     return <ErrorPanel level={1} error={lists.error} onRetry={() => void lists.refetch()} />;

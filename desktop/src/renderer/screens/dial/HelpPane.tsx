@@ -1,37 +1,77 @@
 import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import type { Lead } from "#shared/leads";
+import type { Playbook } from "#shared/playbook";
 import { queries } from "../../api/queries.ts";
+import type { Dialing } from "../../dial/dialState.ts";
+import { formatMoment } from "../../format/formatTime.ts";
+import { useNow } from "../../format/useNow.ts";
 import { Kbd } from "../../ui/Kbd.tsx";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { CallRow } from "../leads/CallRow.tsx";
 import { LeadFacts } from "../leads/LeadFacts.tsx";
+import { Objections } from "./Objections.tsx";
+import { ScriptGuide } from "./ScriptGuide.tsx";
 
-const BEFORE = [
-  ["Enter", "Call"],
-  ["j", "Next lead"],
-  ["k", "Lead before"],
-  ["n", "Notes"],
-  ["p", "Pause"],
-  ["?", "All keys"],
-] as const;
-const DURING = [
-  ["n", "Notes"],
-  ["Escape", "Leave the notes"],
-  ["?", "All keys"],
-] as const;
-
-/** Beside the lead: what was before, what else is known, which keys act. */
-export function HelpPane({ lead, calling }: { lead: Lead; calling: boolean }) {
+/** Beside the lead: what to say, what to answer, what was before, what comes next. */
+export function HelpPane({
+  lead,
+  state,
+  playbook,
+}: {
+  lead: Lead;
+  state: Dialing;
+  playbook: Playbook | undefined;
+}) {
+  const now = useNow(60_000);
   const detail = useQuery(queries.lead(lead.id));
+  const { data: lists } = useQuery(queries.lists);
+  const listId = state.session.list?.id;
+  const scriptId = lists?.find(({ id }) => id === listId)?.scriptId;
+  const scripts = playbook?.scripts ?? [];
+  const script = scripts.find(({ id }) => id === scriptId) ?? scripts[0];
   const touches = detail.data?.calls.filter((call) => call.outcome !== null);
+  const tasks = detail.data?.tasks.filter((task) => task.doneAt === null) ?? [];
+  const missing = detail.isError ? (
+    <p className="px-4 py-3 text-ink-muted">Not to be had just now.</p>
+  ) : (
+    <div className="p-4">
+      <Skeleton className="h-4 w-40" />
+    </div>
+  );
   return (
     <aside
-      aria-label="About the lead"
-      className="flex min-h-0 flex-col overflow-y-auto border-l border-line max-xl:hidden"
+      aria-label="Help"
+      data-pane
+      className="flex min-h-0 flex-col overflow-y-auto border-l border-line max-sm:overflow-visible max-sm:border-t max-sm:border-l-0"
     >
-      <h2 className="border-b border-line px-4 py-3 text-body">Last touches</h2>
-      {touches ? (
-        touches.length === 0 ? (
+      {script && <ScriptGuide key={script.id} script={script} lead={lead} />}
+      {playbook && playbook.objections.length > 0 && (
+        <Objections objections={playbook.objections} lead={lead} />
+      )}
+      {tasks.length > 0 && (
+        <Part title="Next step">
+          <ul className="px-4 py-2">
+            {tasks.map((task) => (
+              <li key={task.id} className="flex justify-between gap-3 py-1">
+                <span className="min-w-0 break-words">{task.text}</span>
+                <time
+                  dateTime={task.dueAt}
+                  className={`text-small whitespace-nowrap ${
+                    Date.parse(task.dueAt) < now.getTime() ? "text-danger" : "text-ink-muted"
+                  }`}
+                >
+                  {formatMoment(task.dueAt, now)}
+                </time>
+              </li>
+            ))}
+          </ul>
+        </Part>
+      )}
+      <Part title="Last touches">
+        {touches === undefined ? (
+          missing
+        ) : touches.length === 0 ? (
           <p className="px-4 py-3 text-ink-muted">Nobody has called them yet.</p>
         ) : (
           <ul>
@@ -39,37 +79,25 @@ export function HelpPane({ lead, calling }: { lead: Lead; calling: boolean }) {
               <CallRow key={call.id} call={call} />
             ))}
           </ul>
-        )
-      ) : detail.isError ? (
-        <p className="px-4 py-3 text-ink-muted">Not to be had just now.</p>
-      ) : (
-        <div className="p-4">
-          <Skeleton className="h-4 w-40" />
-        </div>
-      )}
-      <h2 className="border-y border-line px-4 py-3 text-body">About them</h2>
-      <div className="px-4 py-2">
-        <LeadFacts lead={lead} />
-      </div>
-      <h2 className="mt-auto border-y border-line px-4 py-3 text-body">Keys</h2>
-      <dl className="px-4 py-2">
-        {calling && (
-          <div className="flex items-center justify-between py-1">
-            <dt>End with an outcome</dt>
-            <dd className="flex items-center gap-1 text-ink-muted">
-              <Kbd keys="1" /> – <Kbd keys="7" />
-            </dd>
-          </div>
         )}
-        {(calling ? DURING : BEFORE).map(([keys, label]) => (
-          <div key={keys} className="flex items-center justify-between py-1">
-            <dt>{label}</dt>
-            <dd>
-              <Kbd keys={keys} />
-            </dd>
-          </div>
-        ))}
-      </dl>
+      </Part>
+      <Part title="About them">
+        <div className="px-4 py-2">
+          <LeadFacts lead={lead} />
+        </div>
+      </Part>
+      <p className="mt-auto flex items-center gap-2 border-t border-line px-4 py-2 text-small text-ink-muted">
+        <Kbd keys="?" /> all keys <Kbd keys="F6" /> next pane
+      </p>
     </aside>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section aria-label={title} className="border-b border-line last:border-0">
+      <h2 className="px-4 pt-2.5 text-body">{title}</h2>
+      {children}
+    </section>
   );
 }

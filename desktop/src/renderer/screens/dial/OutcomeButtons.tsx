@@ -1,28 +1,63 @@
-import { CALL_OUTCOMES } from "#shared/calls";
+import type { Outcome } from "#shared/outcomes";
+import type { DialState } from "../../dial/dialState.ts";
 import { dispatch } from "../../dial/dialStore.ts";
-import { OUTCOME_LABELS } from "../../format/labels.ts";
 import { buttonClass } from "../../ui/buttonClass.ts";
+import { joinClasses } from "../../ui/joinClasses.ts";
+import { Kbd } from "../../ui/Kbd.tsx";
 
-/** The seven ways a call ends, each with its key. They act only in a call. */
-export function OutcomeButtons({ calling }: { calling: boolean }) {
+/** The ways a call ends, each with its key. They act only in a call. */
+export function OutcomeButtons({
+  state,
+  outcomes,
+}: {
+  state: DialState;
+  outcomes: readonly Outcome[];
+}) {
+  const calling = state.kind === "calling";
+  const asked = calling ? state.call.wrapUp?.outcome?.key : undefined;
   return (
     <fieldset className="flex flex-wrap gap-2">
       <legend className="sr-only">How the call ended</legend>
-      {CALL_OUTCOMES.map((outcome, index) => (
+      {outcomes.map((outcome, index) => (
         <button
-          key={outcome}
+          key={outcome.key}
           type="button"
-          disabled={!calling}
+          disabled={!calling || (asked !== undefined && asked !== outcome.key)}
+          aria-pressed={asked === outcome.key || undefined}
           aria-keyshortcuts={String(index + 1)}
-          className={`${buttonClass("secondary")} h-9`}
-          onClick={() => dispatch({ kind: "end", outcome, now: new Date() })}
+          className={joinClasses(
+            buttonClass("secondary"),
+            "h-9",
+            asked === outcome.key && "border-accent bg-accent-soft",
+          )}
+          onClick={() => dispatch({ kind: "end", outcome })}
         >
-          <span className="inline-flex size-5 items-center justify-center rounded-sm border border-line bg-hover text-small text-ink-muted">
-            {index + 1}
-          </span>
-          {OUTCOME_LABELS[outcome]}
+          <Kbd keys={String(index + 1)} />
+          <span
+            aria-hidden
+            className={joinClasses("size-2 shrink-0 rounded-full", toneOf(outcome))}
+          />
+          {outcome.label}
         </button>
       ))}
+      {calling && (
+        <button
+          type="button"
+          aria-keyshortcuts="s"
+          disabled={state.call.wrapUp !== null}
+          className={joinClasses(buttonClass("quiet"), "h-9")}
+          onClick={() => dispatch({ kind: "planNextStep" })}
+        >
+          <Kbd keys="s" /> Next step
+        </button>
+      )}
     </fieldset>
   );
+}
+
+/** By what it means: nobody again, a person reached, over, tried again. */
+function toneOf({ afterwards, reached }: Outcome): string {
+  if (afterwards === "never") return "bg-danger";
+  if (reached) return "bg-accent";
+  return afterwards === "finished" ? "bg-warn" : "bg-line-strong";
 }

@@ -33,10 +33,7 @@ export function useTaskDone(): (task: Task) => void {
       const words = wordsFor(error);
       toast.error(words.title, { description: words.action });
     },
-    onSettled: () =>
-      Promise.all(
-        [queryKey, ["lead"]].map((key) => queryClient.invalidateQueries({ queryKey: key })),
-      ),
+    onSettled: () => queryClient.invalidateQueries({ queryKey }),
   });
   return (task) =>
     save.mutate(

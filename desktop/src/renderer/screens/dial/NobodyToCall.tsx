@@ -1,0 +1,55 @@
+import { Clock, Loader, PartyPopper } from "lucide-react";
+import type { DialSession } from "../../dial/dialState.ts";
+import { useDialWork } from "../../dial/dialStore.ts";
+import { countOf } from "../../format/formatCount.ts";
+import { formatMoment } from "../../format/formatTime.ts";
+import { useNow } from "../../format/useNow.ts";
+import { Button } from "../../ui/Button.tsx";
+import { StatePanel } from "../../ui/StatePanel.tsx";
+
+/** Why nobody stands in front of the rep, and when that changes. */
+export function NobodyToCall({ session, onLeave }: { session: DialSession; onLeave: () => void }) {
+  const now = useNow(60_000);
+  const isOffline = useDialWork((work) => work.syncFailure === "offline");
+  const back = (
+    <Button look="primary" onClick={onLeave}>
+      {session.list === null ? "Done" : "Back to Today"}
+    </Button>
+  );
+  const { remaining } = session;
+  const soFar = `${countOf(session.calls, "call")} in this session, ${session.reached} reached.`;
+  if (isOffline)
+    return (
+      <StatePanel icon={Loader} title="Reconnect for the next leads" actions={back}>
+        Leads are given out one by one, so that nobody is called twice. {soFar}
+      </StatePanel>
+    );
+  if (remaining && remaining.callable > 0)
+    return (
+      <StatePanel icon={Loader} title="The next lead is on its way" actions={back}>
+        {soFar}
+      </StatePanel>
+    );
+  if (remaining && remaining.outsideHours > 0)
+    return (
+      <StatePanel icon={Clock} title="Nobody can be called at this hour" actions={back}>
+        {countOf(remaining.outsideHours, "lead")} of {session.list?.name} can be called between 8 AM
+        and 9 PM where they are
+        {remaining.opensAt !== null && `: the first from ${formatMoment(remaining.opensAt, now)}`}.
+        {remaining.waiting > 0 && ` ${waitingWords(remaining.waiting)}`} {soFar}
+      </StatePanel>
+    );
+  return (
+    <StatePanel
+      icon={PartyPopper}
+      title={session.list === null ? "That call is done" : "Everybody here is called"}
+      actions={back}
+    >
+      {soFar}
+      {remaining && remaining.waiting > 0 && ` ${waitingWords(remaining.waiting)}`}
+    </StatePanel>
+  );
+}
+
+const waitingWords = (count: number) =>
+  `${countOf(count, "lead waits", "leads wait")} for another attempt or a callback.`;

@@ -1,0 +1,159 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { proposeLine } from "#shared/proposeLine";
+import { queries } from "../../api/queries.ts";
+import { useSignedIn } from "../../app/SignedIn.ts";
+import { leadAtHand, type Dialing } from "../../dial/dialState.ts";
+import { askSync, dispatch, leadsBeingSaved } from "../../dial/dialStore.ts";
+import { useKeys } from "../../keys/useKeys.ts";
+import { HelpPane } from "./HelpPane.tsx";
+import { LeadPane } from "./LeadPane.tsx";
+import { NobodyToCall } from "./NobodyToCall.tsx";
+import { PauseReasons, Paused } from "./Pause.tsx";
+import { QueuePane } from "./QueuePane.tsx";
+import { useAhead } from "./useAhead.ts";
+
+/** Who is next, the call, how it ended, what was said. */
+export function Session({ state }: { state: Dialing }) {
+  const { user } = useSignedIn();
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+  const { data: playbook } = useQuery(queries.playbook);
+  const [isPausing, setPausing] = useState(false);
+  const notes = useRef<HTMLTextAreaElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const { session } = state;
+  const lead = leadAtHand(state);
+  const ahead = useAhead(state);
+  const calling = state.kind === "calling";
+  const outcomes = playbook?.outcomes ?? [];
+  const reasons = playbook?.settings.pauseReasons ?? [];
+  const isAsked = calling && state.call.wrapUp !== null;
+
+  const proposed = useMemo(
+    () => lead && proposeLine(playbook?.lines ?? [], lead, user.id),
+    [lead, playbook, user.id],
+  );
+  const lineId =
+    (calling ? state.call.lineId : session.lines[lead?.id ?? ""]) ?? proposed?.id ?? null;
+
+  // What stands beside the next lead is there before the lead is.
+  const nextIds = session.held.map((each) => each.lead.id).join(" ");
+  useEffect(() => {
+    for (const id of nextIds.split(" ").filter(Boolean))
+      void queryClient.prefetchQuery(queries.lead(id));
+  }, [nextIds, queryClient]);
+
+  // Proved a moment ago, perhaps elsewhere: leave to call is asked for anew.
+  const { addressProven } = user;
+  useEffect(askSync, [addressProven]);
+
+  const call = () => {
+    dispatch({ kind: "call", callId: crypto.randomUUID(), lineId });
+    if (!addressProven) void queryClient.invalidateQueries({ queryKey: queries.me.queryKey });
+  };
+  const leave = () => {
+    const called = session.list === null ? leadsBeingSaved().at(-1) : undefined;
+    dispatch({ kind: "close" });
+    void queryClient.invalidateQueries({ queryKey: queries.lists.queryKey });
+    void (called === undefined
+      ? navigate({ to: "/today" })
+      : navigate({ to: "/leads/$leadId", params: { leadId: called } }));
+  };
+  const pause = (reason: string | null) => {
+    setPausing(false);
+    dispatch({ kind: "pause", reason });
+  };
+  const backToLead = () => heading.current?.focus({ preventScroll: true });
+
+  useKeys("Dial", [
+    { keys: "Enter", label: "Call", run: call },
+    ...(isAsked
+      ? []
+      : outcomes.map((outcome, index) => ({
+          keys: String(index + 1),
+          label: `End: ${outcome.label}`,
+          run: () => dispatch({ kind: "end", outcome }),
+        }))),
+    { keys: "u", label: "Take the outcome back", run: () => dispatch({ kind: "undo" }) },
+    { keys: "n", label: "Notes", run: () => notes.current?.focus() },
+    { keys: "s", label: "Next step", run: () => dispatch({ kind: "planNextStep" }) },
+    { keys: "Escape", label: "Back to the lead", whileTyping: true, run: backToLead },
+    {
+      keys: "p",
+      label: state.kind === "paused" ? "Go on" : "Pause",
+      run: () => {
+        if (state.kind === "paused") dispatch({ kind: "resume" });
+        else if (reasons.length > 0 && !isPausing) setPausing(state.kind === "ready");
+        else pause(null);
+      },
+    },
+    {
+      keys: "j",
+      label: "Next lead",
+      repeats: true,
+      run: () => dispatch({ kind: "move", by: 1, ahead }),
+    },
+    {
+      keys: "k",
+      label: "Lead before",
+      repeats: true,
+      run: () => dispatch({ kind: "move", by: -1, ahead }),
+    },
+    { keys: "F6", label: "Next pane", whileTyping: true, run: focusNextPane },
+  ]);
+
+  return (
+    <div className="grid h-full grid-cols-[244px_minmax(0,1fr)_320px] max-lg:grid-cols-[minmax(0,1fr)_264px] max-lg:grid-rows-[auto_minmax(0,1fr)] max-sm:block max-sm:overflow-y-auto">
+      <h1 className="sr-only">Dial {session.list?.name ?? "one lead"}</h1>
+      <QueuePane state={state} ahead={ahead} onLeave={leave} />
+      <section
+        aria-label="Lead"
+        data-pane
+        className="min-h-0 overflow-y-auto bg-surface max-sm:overflow-visible"
+      >
+        {state.kind === "paused" ? (
+          <Paused state={state} />
+        ) : isPausing && state.kind === "ready" ? (
+          <PauseReasons
+            reasons={reasons}
+            onPause={pause}
+            onCancel={() => {
+              setPausing(false);
+            }}
+          />
+        ) : lead ? (
+          <LeadPane
+            key={lead.id}
+            state={state}
+            lead={lead}
+            outcomes={outcomes}
+            lines={playbook?.lines ?? []}
+            lineId={lineId}
+            notesRef={notes}
+            headingRef={heading}
+            onCall={call}
+          />
+        ) : (
+          <NobodyToCall session={session} onLeave={leave} />
+        )}
+      </section>
+      {lead && <HelpPane key={lead.id} lead={lead} state={state} playbook={playbook} />}
+      <p aria-live="polite" className="sr-only">
+        {lead &&
+          (calling ? `In a call with ${lead.name}` : `Next: ${lead.name}, ${lead.company ?? ""}`)}
+      </p>
+    </div>
+  );
+}
+
+/** Tab walks through every control; this goes from pane to pane. */
+function focusNextPane(): void {
+  const panes = [...document.querySelectorAll<HTMLElement>("[data-pane]")];
+  const at = panes.findIndex((pane) => pane.contains(document.activeElement));
+  const next = panes[(at + 1) % panes.length];
+  next
+    ?.querySelector<HTMLElement>("[data-pane-start], button:not([disabled]), a, input, textarea")
+    ?.focus();
+}
