@@ -207,20 +207,9 @@ export const ACCESS: Record<string, Record<Verb, Reach>> = {
       outsider: ["foreign"],
       service: ["own", "colleagues", "foreign"],
     },
-    // `own` is made in the rep's name, `colleagues` in the manager's, `foreign` in the outsider's.
-    insert: {
-      rep: ["own"],
-      manager: ["colleagues"],
-      outsider: ["foreign"],
-      service: ["own", "colleagues", "foreign"],
-    },
-    // Nobody rewrites another's call, whatever their role.
-    update: {
-      rep: ["own"],
-      manager: ["colleagues"],
-      outsider: ["foreign"],
-      service: ["own", "colleagues", "foreign"],
-    },
+    // Written by `save_call` alone.
+    insert: { service: ["own", "colleagues", "foreign"] },
+    update: { service: ["own", "colleagues", "foreign"] },
     delete: { service: ["own", "colleagues", "foreign"] },
   },
   custom_fields: { select: MEMBERS, insert: MEMBERS, update: SERVICE, delete: SERVICE },
@@ -323,6 +312,7 @@ export const CALLABLE: Record<string, readonly ("anon" | "authenticated" | "serv
   list_queue: ["authenticated", "service_role"],
   import_leads: ["authenticated", "service_role"],
   save_call: ["authenticated", "service_role"],
+  sync_dial_session: ["authenticated", "service_role"],
   day_numbers: ["authenticated", "service_role"],
   create_sample_list: ["authenticated", "service_role"],
   save_outcomes: ["authenticated", "service_role"],

@@ -8,6 +8,7 @@ import { guardOrigin } from "./http/guardOrigin.ts";
 import { type Handlers, type HonoTypes, mountApi } from "./http/mountApi.ts";
 import * as auth from "./auth/handlers.ts";
 import * as calls from "./calls/handlers.ts";
+import * as dialing from "./dialing/handlers.ts";
 import * as doNotCall from "./doNotCall/handlers.ts";
 import * as leads from "./leads/handlers.ts";
 import * as organization from "./organization/handlers.ts";
@@ -25,6 +26,7 @@ const handlers: Handlers = {
   ...playbook.handlers,
   ...tasks.handlers,
   ...calls.handlers,
+  ...dialing.handlers,
 };
 
 /** The Worker's routes: the API table, and nothing that the table does not name. */

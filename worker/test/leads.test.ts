@@ -1,7 +1,6 @@
 import type { ImportRow } from "#shared/leads";
 import { describe, expect, it } from "vitest";
-import { Browser } from "./Browser.ts";
-import { join, type Person, signUp, signUpProven } from "./people.ts";
+import { type Person, signUp } from "./people.ts";
 
 async function newList(person: Person, rows: ImportRow[]): Promise<string> {
   const id = crypto.randomUUID();
@@ -124,86 +123,5 @@ describe("leads", () => {
     const second = await browser.call("createSampleList", {});
     expect(second).toEqual(first);
     expect(first).toMatchObject({ leadCount: 10, remainingCount: 10, isSample: true });
-  });
-});
-
-describe("calls", () => {
-  const startedAt = "2026-11-22T09:00:00Z";
-  const endedAt = "2026-11-22T09:02:00Z";
-
-  it("are written whole, count in the numbers, and take the lead out of the queue", async () => {
-    const person = await signUpProven();
-    const listId = await newList(person, [row(1), row(2)]);
-    const queue = await person.browser.call("getQueue", { params: { listId }, query: {} });
-    const lead = queue.leads[0];
-    const call = {
-      params: { callId: crypto.randomUUID() },
-      body: {
-        leadId: lead?.id ?? "",
-        startedAt,
-        endedAt,
-        outcome: "connected" as const,
-        notes: "Wants a demo.\nCall on Monday.",
-      },
-    };
-    await person.browser.call("saveCall", call);
-    expect(await person.browser.call("saveCall", call)).toMatchObject({
-      leadName: "Lead 001",
-      userName: "person",
-      outcome: "connected",
-      isPractice: false,
-    });
-    const left = await person.browser.call("getQueue", { params: { listId }, query: {} });
-    expect(left.leads.map((each) => each.name)).toEqual(["Lead 002"]);
-    expect(
-      await person.browser.call("getDayNumbers", { query: { since: "2026-11-22T00:00:00Z" } }),
-    ).toEqual({ calls: 1, reached: 1, talkSeconds: 120 });
-    const detail = await person.browser.call("getLead", { params: { leadId: lead?.id ?? "" } });
-    expect(detail.calls.map((each) => each.notes)).toEqual(["Wants a demo.\nCall on Monday."]);
-  });
-
-  it("are refused to real leads before the address is proved, and allowed to practise", async () => {
-    const person = await signUp();
-    const listId = await newList(person, [row(1)]);
-    const real = await person.browser.call("getQueue", { params: { listId }, query: {} });
-    const sample = await person.browser.call("createSampleList", {});
-    const practice = await person.browser.call("getQueue", {
-      params: { listId: sample.id },
-      query: {},
-    });
-    const call = (leadId: string) => ({
-      params: { callId: crypto.randomUUID() },
-      body: { leadId, startedAt, endedAt: null, outcome: null, notes: "" },
-    });
-    expect(await person.browser.refused("saveCall", call(real.leads[0]?.id ?? ""))).toMatchObject({
-      status: 403,
-      code: "address_unproven",
-    });
-    expect(await person.browser.call("saveCall", call(practice.leads[0]?.id ?? ""))).toMatchObject({
-      isPractice: true,
-    });
-  });
-
-  it("are a rep's own: a colleague sees them as a manager alone", async () => {
-    const admin = await signUpProven();
-    const rep = await join(admin, "rep");
-    const other = await join(admin, "rep");
-    const listId = await newList(rep, [row(1)]);
-    const { leads } = await rep.browser.call("getQueue", { params: { listId }, query: {} });
-    await rep.browser.call("saveCall", {
-      params: { callId: crypto.randomUUID() },
-      body: { leadId: leads[0]?.id ?? "", startedAt, endedAt, outcome: "busy", notes: "" },
-    });
-    expect((await admin.browser.call("listCalls", { query: {} })).calls).toHaveLength(1);
-    expect((await other.browser.call("listCalls", { query: {} })).calls).toEqual([]);
-    const stranger = await signUp();
-    const refused = await stranger.browser.refused("getLead", {
-      params: { leadId: leads[0]?.id ?? "" },
-    });
-    const unknown = await new Browser().refused("getLead", {
-      params: { leadId: crypto.randomUUID() },
-    });
-    expect(refused).toMatchObject({ status: 404, code: "not_found" });
-    expect(unknown).toMatchObject({ status: 401 });
   });
 });

@@ -6,8 +6,12 @@ const messagesSchema = z.array(
     to: z.string(),
     from: z.string(),
     subject: z.string(),
-    template: z.string(),
+    /** Null for plain text. */
+    template: z.string().nullable(),
     variables: z.record(z.string(), z.string()),
+    headers: z.record(z.string(), z.string()),
+    html: z.string(),
+    text: z.string(),
   }),
 );
 

@@ -4,7 +4,7 @@ import { z } from "zod";
 /** The columns of a call as `callRowSchema` names them. */
 export const CALL_COLUMNS =
   "id, leadId:lead_id, userId:user_id, startedAt:started_at, endedAt:ended_at, outcome, notes, " +
-  "isPractice:is_practice, ...leads (leadName:name), ...profiles (userName:full_name)";
+  "isPractice:is_practice, reached, reason, lineId:line_id, ...leads (leadName:name), ...profiles (userName:full_name)";
 
 /** A call's row. Its lead may have gone to another rep, and its rep may have left: then the name is not told. */
 export const callRowSchema = callSchema.extend({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { MailContent } from "../clients/mailgun/mailgunClient.ts";
 import { mintRecoveryToken } from "../clients/supabase/authClient.ts";
 import type { Database } from "../clients/supabase/database.ts";
 import { assertDone, parseRows } from "../clients/supabase/rows.ts";
@@ -6,10 +7,13 @@ import type { Env } from "../env.ts";
 import type { MailRow } from "./mailRow.ts";
 import { hashToken, mintToken } from "./mintToken.ts";
 
-/** What a mail says: its subject, and the variables of its template. */
+/** What a mail says, and in whose name where that is a person's and not the product's. */
 export interface ComposedMail {
   readonly subject: string;
-  readonly variables: Readonly<Record<string, string>>;
+  readonly content: MailContent;
+  /** The name beside the product's address. */
+  readonly fromName?: string;
+  readonly replyTo?: string;
 }
 
 const HOUR_MS = 3_600_000;
@@ -37,8 +41,13 @@ export function composeMail(
     case "password_changed":
       return Promise.resolve({
         subject: "Your SalesPulse password was changed",
-        variables: { reset_page_link: `${env.APP_ORIGIN}/forgot-password` },
+        content: {
+          template: mail.template,
+          variables: { reset_page_link: `${env.APP_ORIGIN}/forgot-password` },
+        },
       });
+    case "outcome_mail":
+      return composeOutcomeMail(mail, db);
     default:
       return mail.template satisfies never;
   }
@@ -61,7 +70,10 @@ async function composeVerification(
   );
   return {
     subject: "Welcome to SalesPulse! Verify Your Email",
-    variables: { verification_link: `${env.APP_ORIGIN}/verify-email#token=${token}` },
+    content: {
+      template: mail.template,
+      variables: { verification_link: `${env.APP_ORIGIN}/verify-email#token=${token}` },
+    },
   };
 }
 
@@ -70,7 +82,10 @@ async function composeReset(mail: MailRow, env: Env): Promise<ComposedMail | nul
   if (token === null) return null;
   return {
     subject: "Reset your SalesPulse password",
-    variables: { reset_link: `${env.APP_ORIGIN}/reset-password#token=${token}` },
+    content: {
+      template: mail.template,
+      variables: { reset_link: `${env.APP_ORIGIN}/reset-password#token=${token}` },
+    },
   };
 }
 
@@ -102,11 +117,32 @@ async function composeInvitation(
   const organization = invitation.organizations.name;
   return {
     subject: `Join ${organization} on SalesPulse`,
-    variables: {
-      invite_link: `${env.APP_ORIGIN}/invite#token=${token}`,
-      organization_name: organization,
-      inviter_name: invitation.profiles.full_name,
-      role: invitation.role,
+    content: {
+      template: mail.template,
+      variables: {
+        invite_link: `${env.APP_ORIGIN}/invite#token=${token}`,
+        organization_name: organization,
+        inviter_name: invitation.profiles.full_name,
+        role: invitation.role,
+      },
     },
+  };
+}
+
+const senderSchema = z.object({ email: z.string(), full_name: z.string() });
+
+/**
+ * A rep's mail to a lead, in the words that the outbox holds. Plain text, as a person writes: nothing in it
+ * can be markup, and Mailgun takes 16 KB of variables at most.
+ */
+async function composeOutcomeMail(mail: MailRow, db: Database): Promise<ComposedMail | null> {
+  const result = await db.from("profiles").select("email, full_name").eq("user_id", mail.user_id);
+  const [sender] = parseRows(result, senderSchema);
+  if (sender === undefined || mail.subject === null || mail.body === null) return null;
+  return {
+    subject: mail.subject,
+    content: { text: mail.body },
+    fromName: sender.full_name,
+    replyTo: sender.email,
   };
 }

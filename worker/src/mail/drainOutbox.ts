@@ -48,11 +48,10 @@ async function handleMail(
       composed === null
         ? ({ kind: "refused", reason: "there is nobody to send it to any more" } as const)
         : await mailgun.send({
-            from,
-            to: mail.recipient,
-            template: mail.template,
-            outboxId: mail.id,
             ...composed,
+            from: senderOf(from, composed.fromName),
+            to: mail.recipient,
+            outboxId: mail.id,
           });
     outcome = stepMail(state, sent, Date.now());
   } else {
@@ -65,6 +64,13 @@ async function handleMail(
   }
   const tried = mail.attempts + (isDue ? 1 : 0);
   assertDone(await db.from("mail_outbox").update(columnsOf(outcome, tried)).eq("id", mail.id));
+}
+
+/** The product's address under a person's name (RFC 5322, section 3.2.4: quoted). */
+function senderOf(from: string, name: string | undefined): string {
+  if (name === undefined) return from;
+  const address = /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from;
+  return `"${name.replaceAll(/["\\]/g, "\\$&")}" <${address}>`;
 }
 
 function columnsOf(outcome: MailOutcome, attempts: number): Record<string, unknown> {

@@ -6,10 +6,19 @@ const unixMs = timestamp.transform((text) => Date.parse(text));
 /** A row of the outbox as `claim_mail` hands it over, with the status it had before. */
 export const mailRowSchema = z.object({
   id: z.uuid(),
-  template: z.enum(["verify_email", "reset_password", "invite_member", "password_changed"]),
+  template: z.enum([
+    "verify_email",
+    "reset_password",
+    "invite_member",
+    "password_changed",
+    "outcome_mail",
+  ]),
   recipient: z.string(),
   user_id: z.uuid().nullable(),
   invitation_id: z.uuid().nullable(),
+  /** Of an outcome's mail, whose words its organisation wrote; null for all others. */
+  subject: z.string().nullable(),
+  body: z.string().nullable(),
   status: z.enum(["due", "sending", "unknown"]),
   attempts: z.int(),
   unclear_since: unixMs.nullable(),

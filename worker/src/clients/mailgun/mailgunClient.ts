@@ -8,13 +8,19 @@ export interface MailgunSettings {
   readonly MAILGUN_DOMAIN: string;
 }
 
-/** A mail to one address, its body a template of the Mailgun account. */
+/** What a mail says: a template of the Mailgun account with its variables, or plain text. */
+export type MailContent =
+  | { readonly template: string; readonly variables: Readonly<Record<string, string>> }
+  | { readonly text: string };
+
+/** A mail to one address. */
 export interface OutgoingMail {
   readonly from: string;
   readonly to: string;
+  /** Whom an answer goes to, where that is not the sender. */
+  readonly replyTo?: string;
   readonly subject: string;
-  readonly template: string;
-  readonly variables: Readonly<Record<string, string>>;
+  readonly content: MailContent;
   /** Our own name for it; Mailgun keeps it with every event, so that a lost answer can be looked up. */
   readonly outboxId: string;
 }
@@ -64,8 +70,13 @@ export function mailgunClient(settings: MailgunSettings) {
           from: mail.from,
           to: [mail.to],
           subject: mail.subject,
-          template: mail.template,
-          "h:X-Mailgun-Variables": JSON.stringify(mail.variables),
+          ...("text" in mail.content
+            ? { text: mail.content.text }
+            : {
+                template: mail.content.template,
+                "h:X-Mailgun-Variables": JSON.stringify(mail.content.variables),
+              }),
+          ...(mail.replyTo === undefined ? {} : { "h:Reply-To": mail.replyTo }),
           "v:outbox_id": mail.outboxId,
         });
         return { kind: "accepted", messageId: acceptedSchema.parse(answer).id };
