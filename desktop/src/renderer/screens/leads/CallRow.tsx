@@ -1,13 +1,25 @@
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { Call } from "#shared/calls";
+import { queries } from "../../api/queries.ts";
 import { useSignedIn } from "../../app/SignedIn.ts";
 import { formatDuration, formatMoment } from "../../format/formatTime.ts";
 import { useNow } from "../../format/useNow.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import { OutcomeBadge } from "../../ui/OutcomeBadge.tsx";
+import { CallReceipt } from "./CallReceipt.tsx";
 
 /** One call: when, with whom, how it ended, how long it was, what was noted. */
-export function CallRow({ call, withLead = false }: { call: Call; withLead?: boolean }) {
+export function CallRow({
+  call,
+  withLead = false,
+  withReceipt = false,
+}: {
+  call: Call;
+  withLead?: boolean;
+  /** Whether the permit it began under can be looked at, and the line it was logged under is named. */
+  withReceipt?: boolean;
+}) {
   const { user } = useSignedIn();
   const now = useNow(60_000);
   const seconds =
@@ -33,7 +45,10 @@ export function CallRow({ call, withLead = false }: { call: Call; withLead?: boo
         {call.userId !== user.id && (
           <span className="truncate text-ink-muted">{call.userName}</span>
         )}
-        <span className="ml-auto flex gap-3 text-small whitespace-nowrap text-ink-muted tabular-nums">
+        {call.reason !== null && <span className="truncate">{call.reason}</span>}
+        {withReceipt && call.lineId !== null && <LineName lineId={call.lineId} />}
+        <span className="ml-auto flex items-center gap-3 text-small whitespace-nowrap text-ink-muted tabular-nums">
+          {withReceipt && <CallReceipt call={call} />}
           {seconds !== null && <span>{formatDuration(seconds)}</span>}
           <time dateTime={call.startedAt} className="min-w-16 text-right">
             {formatMoment(call.startedAt, now)}
@@ -47,4 +62,12 @@ export function CallRow({ call, withLead = false }: { call: Call; withLead?: boo
       )}
     </li>
   );
+}
+
+function LineName({ lineId }: { lineId: string }) {
+  const { data } = useQuery({
+    ...queries.playbook,
+    select: (playbook) => playbook.lines.find((line) => line.id === lineId)?.label,
+  });
+  return data === undefined ? null : <span className="truncate text-ink-muted">on {data}</span>;
 }

@@ -2,8 +2,6 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { ArrowLeft } from "lucide-react";
 import { queries } from "../../api/queries.ts";
-import { countOf } from "../../format/formatCount.ts";
-import { formatDay } from "../../format/formatTime.ts";
 import { formatPhone } from "../../format/formatPhone.ts";
 import { standingOf } from "../../format/standingOf.ts";
 import { useKeys } from "../../keys/useKeys.ts";
@@ -11,32 +9,40 @@ import { Badge } from "../../ui/Badge.tsx";
 import { buttonClass } from "../../ui/buttonClass.ts";
 import { Card } from "../../ui/Card.tsx";
 import { ErrorPanel } from "../../ui/ErrorPanel.tsx";
+import { linkClass } from "../../ui/linkClass.ts";
 import { LocalClock } from "../../ui/LocalClock.tsx";
 import { Skeleton, SkeletonRows } from "../../ui/Skeleton.tsx";
-import { CallRow } from "./CallRow.tsx";
-import { LeadFacts } from "./LeadFacts.tsx";
+import { FactsCard } from "./FactsCard.tsx";
+import { LeadTasks } from "./LeadTasks.tsx";
+import { lastSearch } from "./leadsSearch.ts";
+import { StandingCard } from "./StandingCard.tsx";
+import { Timeline } from "./Timeline.tsx";
 
-/** One lead: who they are, and every call with its notes. */
+/** One lead: who they are, where they stand, what is to do, and all that happened. */
 export function LeadScreen() {
   const { leadId } = useParams({ from: "/framed/leads/$leadId" });
   const navigate = useNavigate();
   const detail = useQuery(queries.lead(leadId));
+  const back = lastSearch();
   useKeys("Lead", [
-    { keys: "Escape", label: "Back to the leads", run: () => void navigate({ to: "/leads" }) },
+    {
+      keys: "Escape",
+      label: "Back to the leads",
+      run: () => void navigate({ to: "/leads", search: back }),
+    },
   ]);
-  if (detail.isError)
+  if (detail.isError && detail.data === undefined)
     return <ErrorPanel level={1} error={detail.error} onRetry={() => void detail.refetch()} />;
   const lead = detail.data?.lead;
-  const calls = detail.data?.calls;
   return (
-    <div className="mx-auto w-full max-w-5xl px-6 py-6 max-sm:px-4">
-      <Link to="/leads" className={`${buttonClass("quiet")} -ml-3 mb-2`}>
+    <div className="mx-auto w-full max-w-6xl px-6 py-6 max-sm:px-4">
+      <Link to="/leads" search={back} className={`${buttonClass("quiet")} mb-2 -ml-3`}>
         <ArrowLeft aria-hidden size={14} /> Leads
       </Link>
       {lead ? (
         <>
           <div className="flex flex-wrap items-center gap-3">
-            <h1 className="text-display tracking-tight break-words">{lead.name}</h1>
+            <h1 className="min-w-0 text-display tracking-tight break-words">{lead.name}</h1>
             {lead.isSample && <Badge>Practice</Badge>}
             {lead.doNotCall && <Badge tone="danger">Do not call</Badge>}
           </div>
@@ -52,43 +58,39 @@ export function LeadScreen() {
           <Skeleton className="h-4 w-80" />
         </output>
       )}
-      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_320px]">
-        <Card
-          title="Calls"
-          aside={
-            calls && (
-              <span className="text-small text-ink-muted">{countOf(calls.length, "call")}</span>
-            )
-          }
-        >
-          {calls ? (
-            calls.length === 0 ? (
-              <p className="px-4 py-6 text-ink-muted">Nobody has called them yet.</p>
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_340px]">
+        <div className="flex min-w-0 flex-col gap-5">
+          {detail.data && <LeadTasks leadId={leadId} tasks={detail.data.tasks} />}
+          <Card title="Timeline">
+            {detail.data ? (
+              <Timeline detail={detail.data} />
             ) : (
-              <ul>
-                {calls.map((call) => (
-                  <CallRow key={call.id} call={call} />
-                ))}
-              </ul>
-            )
-          ) : (
-            <SkeletonRows rows={3} label="Loading calls" />
-          )}
-        </Card>
-        <Card title="About them">
-          <div className="px-4 py-2">
-            {lead ? (
-              <>
-                <LeadFacts lead={lead} />
-                <p className="mt-2 border-t border-line py-2 text-small text-ink-muted">
-                  In the file as {lead.phoneOriginal}. Added {formatDay(lead.createdAt)}.
-                </p>
-              </>
-            ) : (
-              <Skeleton className="my-2 h-4 w-40" />
+              <SkeletonRows rows={3} label="Loading the timeline" />
             )}
+          </Card>
+        </div>
+        {detail.data ? (
+          <div className="flex min-w-0 flex-col gap-5">
+            <StandingCard lead={detail.data.lead} />
+            <FactsCard key={leadId} lead={detail.data.lead} />
+            <Card title="Lists">
+              <ul className="px-4 py-2">
+                {detail.data.lists.map((list) => (
+                  <li key={list.id} className="py-0.5">
+                    <Link to="/leads" search={{ list: list.id }} className={linkClass}>
+                      {list.name}
+                    </Link>
+                  </li>
+                ))}
+                {detail.data.lists.length === 0 && <li className="text-ink-muted">In no list.</li>}
+              </ul>
+            </Card>
           </div>
-        </Card>
+        ) : (
+          <Card title="About them">
+            <SkeletonRows rows={6} label="Loading the facts" />
+          </Card>
+        )}
       </div>
     </div>
   );

@@ -14,7 +14,14 @@ import { dayOf, endOfWork } from "./dueDay.ts";
 const textSchema = lineOfText(200);
 
 /** A line that adds a task of one's own, due by the end of a day's work. */
-export function AddTask({ inputRef }: { inputRef: RefObject<HTMLInputElement | null> }) {
+export function AddTask({
+  inputRef,
+  leadId = null,
+}: {
+  inputRef: RefObject<HTMLInputElement | null>;
+  /** The lead it is about, where it is about one. */
+  leadId?: string | null;
+}) {
   const { user } = useSignedIn();
   const queryClient = useQueryClient();
   const [text, setText] = useState("");
@@ -23,7 +30,12 @@ export function AddTask({ inputRef }: { inputRef: RefObject<HTMLInputElement | n
     mutationFn: (body: TaskInput) =>
       callApi("saveTask", { params: { taskId: crypto.randomUUID() }, body }),
     onSuccess: () => setText(""),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: queries.tasks.queryKey }),
+    onSettled: () =>
+      Promise.all(
+        [queries.tasks.queryKey, ["lead"]].map((queryKey) =>
+          queryClient.invalidateQueries({ queryKey }),
+        ),
+      ),
   });
   const parsed = textSchema.safeParse(text);
   const problem = text.trim() === "" || parsed.success ? undefined : z.prettifyError(parsed.error);
@@ -38,7 +50,7 @@ export function AddTask({ inputRef }: { inputRef: RefObject<HTMLInputElement | n
         add.mutate(
           taskInputSchema.parse({
             kind: "to_do",
-            leadId: null,
+            leadId,
             userId: user.id,
             text,
             dueAt,

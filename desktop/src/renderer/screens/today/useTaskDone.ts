@@ -33,7 +33,10 @@ export function useTaskDone(): (task: Task) => void {
       const words = wordsFor(error);
       toast.error(words.title, { description: words.action });
     },
-    onSettled: () => queryClient.invalidateQueries({ queryKey }),
+    onSettled: () =>
+      Promise.all(
+        [queryKey, ["lead"]].map((key) => queryClient.invalidateQueries({ queryKey: key })),
+      ),
   });
   return (task) =>
     save.mutate(
