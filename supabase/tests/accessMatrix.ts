@@ -176,12 +176,28 @@ export const ACCESS: Record<string, Record<Verb, Reach>> = {
       service: ["own", "colleagues", "foreign"],
     },
   },
-  // A row tells of its lead, so it is seen by whom the lead is seen; `colleagues` is a lead of the manager's.
   list_leads: {
-    select: OWN_OR_THE_TEAMS,
-    insert: OWN_OR_THE_TEAMS,
-    update: { service: ["own", "colleagues", "foreign"] },
-    delete: { ...OWN_OR_THE_TEAMS, rep: [] },
+    select: {
+      rep: ["own"],
+      manager: ["own"],
+      admin: ["own"],
+      outsider: ["foreign"],
+      service: ["own", "foreign"],
+    },
+    insert: {
+      rep: ["own"],
+      manager: ["own"],
+      admin: ["own"],
+      outsider: ["foreign"],
+      service: ["own", "foreign"],
+    },
+    update: { service: ["own", "foreign"] },
+    delete: {
+      manager: ["own"],
+      admin: ["own"],
+      outsider: ["foreign"],
+      service: ["own", "foreign"],
+    },
   },
   calls: {
     select: {
@@ -270,18 +286,6 @@ export const ACCESS: Record<string, Record<Verb, Reach>> = {
   dial_sessions: WRITTEN_BY_FUNCTIONS,
   permits: WRITTEN_BY_FUNCTIONS,
   claims: WRITTEN_BY_FUNCTIONS,
-  lead_list_progress: {
-    select: {
-      rep: ["own", "colleagues"],
-      manager: ["own", "colleagues"],
-      admin: ["own", "colleagues"],
-      outsider: ["foreign"],
-      service: ["own", "colleagues", "foreign"],
-    },
-    insert: {},
-    update: {},
-    delete: {},
-  },
 };
 
 /** Who may call each function of the API at all; what it then allows is the function's own test. */
@@ -295,6 +299,16 @@ export const CALLABLE: Record<string, readonly ("anon" | "authenticated" | "serv
   claim_mail: ["service_role"],
   list_queue: ["authenticated", "service_role"],
   import_leads: ["authenticated", "service_role"],
+  find_leads: ["authenticated", "service_role"],
+  count_leads: ["authenticated", "service_role"],
+  lead_places: ["authenticated", "service_role"],
+  edit_leads: ["authenticated", "service_role"],
+  create_lead: ["authenticated", "service_role"],
+  update_lead: ["authenticated", "service_role"],
+  list_progress: ["authenticated", "service_role"],
+  refresh_lists: ["authenticated", "service_role"],
+  create_list: ["authenticated", "service_role"],
+  update_list: ["authenticated", "service_role"],
   save_call: ["authenticated", "service_role"],
   sync_dial_session: ["authenticated", "service_role"],
   day_numbers: ["authenticated", "service_role"],

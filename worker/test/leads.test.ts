@@ -41,10 +41,10 @@ describe("import", () => {
     const answer = {
       added: 2,
       refused: [
-        { rowNumber: 2, reason: "no_phone" },
-        { rowNumber: 3, reason: "bad_phone" },
-        { rowNumber: 4, reason: "duplicate" },
-        { rowNumber: 5, reason: "no_name" },
+        { rowNumber: 2, reason: "no_phone", leadId: null },
+        { rowNumber: 3, reason: "bad_phone", leadId: null },
+        { rowNumber: 4, reason: "repeated", leadId: null },
+        { rowNumber: 5, reason: "no_name", leadId: null },
       ],
     };
     expect(await person.browser.call("importLeads", slice)).toEqual(answer);

@@ -10,15 +10,21 @@ export interface PageOrder {
 }
 
 /** Where a page ended: the ordering column's value and the id of its last row. */
-export type PageCursor = readonly [key: string, id: string];
+export type PageCursor<K extends PageKey = PageKey> = readonly [key: K, id: string];
+
+/** What rows can be put in order by. */
+type PageKey = string | number | null;
 
 /** A cursor as the text that travels. */
 export function writeCursor(cursor: PageCursor): string {
   return btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify(cursor))));
 }
 
-/** Reads a cursor that `writeCursor` made for this order. @throws AppError `invalid_input` */
-export function readCursor(order: PageOrder, text: string): PageCursor {
+/** Reads a cursor that `writeCursor` made for an order by such a key. @throws AppError `invalid_input` */
+export function readCursor<K extends PageKey>(
+  order: { readonly key: z.ZodType<K> },
+  text: string,
+): PageCursor<K> {
   try {
     const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
     const json = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
@@ -32,7 +38,10 @@ export function readCursor(order: PageOrder, text: string): PageCursor {
 }
 
 /** PostgREST's condition (for `or`) for the rows after a cursor. */
-export function afterCursor({ column, ascending }: PageOrder, [key, id]: PageCursor): string {
+export function afterCursor(
+  { column, ascending }: PageOrder,
+  [key, id]: PageCursor<string>,
+): string {
   const value = quoteValue(key);
   return `${column}.${ascending ? "gt" : "lt"}.${value},and(${column}.eq.${value},id.gt.${id})`;
 }
@@ -46,7 +55,7 @@ export function quoteValue(text: string): string {
 export function cutPage<T extends { id: string }>(
   rows: T[],
   limit: number,
-  keyOf: (row: T) => string,
+  keyOf: (row: T) => PageKey,
 ): { page: T[]; nextCursor: string | null } {
   const page = rows.slice(0, limit);
   const last = page.at(-1);

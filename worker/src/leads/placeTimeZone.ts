@@ -1,37 +1,42 @@
-import { lookup } from "zipcode-to-timezone";
+import type { TIME_ZONE_SOURCES } from "#shared/leads";
+import { haveOneClock } from "./haveOneClock.ts";
+import { zonesOfState } from "./states.ts";
+import { isNorthAmerican, zoneOfNumber } from "./zoneOfNumber.ts";
+import { zoneOfPostalCode } from "./zoneOfPostalCode.ts";
 
-/** States and territories that keep one time zone throughout (IANA tz database; USPS codes). */
-const ZONE_OF_STATE: Readonly<Record<string, string>> = {
-  ...zone("America/New_York", "CT DC DE GA MA MD ME NC NH NJ NY OH PA RI SC VA VT WV"),
-  ...zone("America/Chicago", "AL AR IA IL LA MN MO MS OK WI"),
-  ...zone("America/Denver", "CO MT NM UT WY"),
-  ...zone("America/Los_Angeles", "CA NV WA"),
-  ...zone("Pacific/Honolulu", "HI"),
-  ...zone("America/Puerto_Rico", "PR"),
-  ...zone("America/St_Thomas", "VI"),
-  ...zone("Pacific/Guam", "GU"),
-  ...zone("Pacific/Saipan", "MP"),
-  ...zone("Pacific/Pago_Pago", "AS"),
-};
+/** What told a lead's time zone. */
+export type TimeZoneSource = (typeof TIME_ZONE_SOURCES)[number];
 
-function zone(timeZone: string, states: string): Record<string, string> {
-  return Object.fromEntries(states.split(" ").map((state) => [state, timeZone]));
+/** Where a lead is, as far as that is known. */
+export interface Place {
+  /** Two-letter code of a US state or a Canadian province; anything else tells nothing. */
+  readonly state: string | null;
+  readonly postalCode: string | null;
+  /** E.164 */
+  readonly phone: string;
 }
 
 /**
- * The time zone of a US place and what told it, or null where that is unsure: the postal code
- * first, then the state where all of it keeps one zone. Spreadsheets take leading zeros off postal
- * codes, so three and four digits are read with them.
+ * The time zone of a lead and what told it, or null where that is unsure: the postal code first, then the
+ * state where all of it keeps one clock, then the number. Parts that contradict each other tell nothing.
+ * Where the number is another country's, a postal code is believed with its state alone: others have
+ * codes of five digits too.
  */
-export function placeTimeZone(place: {
-  state: string | null;
-  postalCode: string | null;
-}): { timeZone: string; source: "postal_code" | "state" } | null {
-  const digits = /^(\d{3,5})(?:-\d{4})?$/.exec(place.postalCode ?? "")?.[1];
-  if (digits !== undefined) {
-    const timeZone = lookup(digits.padStart(5, "0"));
-    if (typeof timeZone === "string") return { timeZone, source: "postal_code" };
+export function placeTimeZone(
+  place: Place,
+): { timeZone: string; source: "postal_code" | "state" | "number" } | null {
+  const ofState = zonesOfState(place.state);
+  const fits = (zone: string) => ofState.some((other) => haveOneClock([zone, other]));
+  const ofCode = zoneOfPostalCode(place.postalCode);
+  if (ofCode !== undefined && ofState.length > 0) {
+    return fits(ofCode) ? { timeZone: ofCode, source: "postal_code" } : null;
   }
-  const timeZone = ZONE_OF_STATE[place.state?.toUpperCase() ?? ""];
-  return timeZone === undefined ? null : { timeZone, source: "state" };
+  if (isNorthAmerican(place.phone)) {
+    if (ofCode !== undefined) return { timeZone: ofCode, source: "postal_code" };
+    const [timeZone] = ofState;
+    if (timeZone !== undefined && haveOneClock(ofState)) return { timeZone, source: "state" };
+  }
+  const timeZone = zoneOfNumber(place.phone);
+  if (timeZone === undefined || (ofState.length > 0 && !fits(timeZone))) return null;
+  return { timeZone, source: "number" };
 }

@@ -1,7 +1,7 @@
 import { taskSchema } from "#shared/tasks";
 import { parseRows } from "../clients/supabase/rows.ts";
 import type { Handlers } from "../http/mountApi.ts";
-import { TASK_COLUMNS } from "./taskColumns.ts";
+import { TASK_COLUMNS } from "../http/taskColumns.ts";
 
 /** Open tasks that are the caller's or anyone's, the soonest due first; a manager's sight reaches further than their list. */
 export const listTasks: Handlers["listTasks"] = async (context, { query }) => {

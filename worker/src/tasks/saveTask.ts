@@ -1,7 +1,7 @@
 import { taskSchema } from "#shared/tasks";
 import { parseRow } from "../clients/supabase/rows.ts";
 import type { Handlers } from "../http/mountApi.ts";
-import { TASK_COLUMNS } from "./taskColumns.ts";
+import { TASK_COLUMNS } from "../http/taskColumns.ts";
 
 /** Writes a task whole, new, changed, done or open again; the same again changes nothing. */
 export const saveTask: Handlers["saveTask"] = async (context, { params, body }) => {

@@ -6,7 +6,6 @@ import { queries } from "../../api/queries.ts";
 import { formatPhone } from "../../format/formatPhone.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import { Button } from "../../ui/Button.tsx";
-import type { ButtonLook } from "../../ui/buttonClass.ts";
 import { Card } from "../../ui/Card.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { StatePanel } from "../../ui/StatePanel.tsx";
@@ -21,10 +20,9 @@ export function LinesSettings() {
     const member = members.data?.find((each) => each.userId === userId);
     return member ? member.fullName || member.email : "A former member";
   };
-  const add = (look: ButtonLook) => (
+  const add = (
     <Button
-      look={look}
-      className="h-7"
+      look="primary"
       onClick={() =>
         setEditing({
           id: crypto.randomUUID(),
@@ -43,12 +41,12 @@ export function LinesSettings() {
       {({ lines }) => (
         <>
           {lines.length === 0 ? (
-            <StatePanel icon={Smartphone} title="No SIM lines yet" actions={add("primary")}>
+            <StatePanel icon={Smartphone} title="No SIM lines yet" actions={add}>
               A line is a number of yours that calls are logged under. With several, the one nearest
               to the lead is proposed.
             </StatePanel>
           ) : (
-            <Card title="SIM lines" aside={<div className="-mr-2">{add("quiet")}</div>}>
+            <Card title="SIM lines" aside={<div className="-mr-2">{add}</div>}>
               <ul>
                 {lines.map((line) => (
                   <li key={line.id} className="border-b border-line last:border-0">
