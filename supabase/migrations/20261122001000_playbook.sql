@@ -24,6 +24,17 @@ grant insert (organization_id, key, position, label, reached, afterwards, retry_
     requires_reason, reasons, move_to_list_id, task_text, task_in_days, mail_subject, mail_body)
   on public.outcomes to authenticated;
 
+-- A list's row now tells of its lead: whose it is, when it was called, whether somebody holds it. So it is
+-- seen by whom the lead is seen, and added by them.
+drop policy "members see" on public.list_leads;
+create policy "as the lead" on public.list_leads for select to authenticated
+  using (organization_id = (select private.organization_id())
+    and (owner_id is null or owner_id = (select private.user_id()) or (select private.has_role('manager'))));
+drop policy "members add" on public.list_leads;
+create policy "leads one sees" on public.list_leads for insert to authenticated
+  with check (organization_id = (select private.organization_id())
+    and (owner_id is null or owner_id = (select private.user_id()) or (select private.has_role('manager'))));
+
 -- Without an outcome no call could be ended.
 create function private.keep_an_outcome() returns trigger
 language plpgsql set search_path = '' as $$

@@ -118,6 +118,7 @@ export async function writeAccessFixture(superuser: Client): Promise<AccessFixtu
   });
   const secondForeignList = await list(away, outsider.id);
   await insert("public.list_leads", place(lists.own, leads.own, home));
+  await insert("public.list_leads", place(lists.own, leads.colleagues, home));
   await insert("public.list_leads", place(lists.foreign, leads.foreign, away));
 
   const call = (organizationId: string, leadId: string, userId: string) => ({
@@ -257,11 +258,13 @@ export async function writeAccessFixture(superuser: Client): Promise<AccessFixtu
       list_leads: {
         rows: {
           own: { key: { list_id: lists.own, lead_id: leads.own } },
+          colleagues: { key: { list_id: lists.own, lead_id: leads.colleagues } },
           foreign: { key: { list_id: lists.foreign, lead_id: leads.foreign } },
         },
         touch: "position = 2",
         inserts: {
           own: () => place(lists.own, leads.unassigned, home),
+          colleagues: () => place(lists.colleagues, leads.colleagues, home),
           foreign: () => place(secondForeignList, leads.foreign, away),
         },
       },

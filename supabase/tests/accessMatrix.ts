@@ -176,28 +176,12 @@ export const ACCESS: Record<string, Record<Verb, Reach>> = {
       service: ["own", "colleagues", "foreign"],
     },
   },
+  // A row tells of its lead, so it is seen by whom the lead is seen; `colleagues` is a lead of the manager's.
   list_leads: {
-    select: {
-      rep: ["own"],
-      manager: ["own"],
-      admin: ["own"],
-      outsider: ["foreign"],
-      service: ["own", "foreign"],
-    },
-    insert: {
-      rep: ["own"],
-      manager: ["own"],
-      admin: ["own"],
-      outsider: ["foreign"],
-      service: ["own", "foreign"],
-    },
-    update: { service: ["own", "foreign"] },
-    delete: {
-      manager: ["own"],
-      admin: ["own"],
-      outsider: ["foreign"],
-      service: ["own", "foreign"],
-    },
+    select: OWN_OR_THE_TEAMS,
+    insert: OWN_OR_THE_TEAMS,
+    update: { service: ["own", "colleagues", "foreign"] },
+    delete: { ...OWN_OR_THE_TEAMS, rep: [] },
   },
   calls: {
     select: {

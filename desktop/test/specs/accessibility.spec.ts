@@ -40,7 +40,17 @@ for (const colorScheme of ["light", "dark"] as const)
         ["/leads", "Leads"],
         ["/import", "Import leads"],
         ["/team", "Team"],
-        ["/settings", "Settings"],
+        ["/settings", "You"],
+        ["/settings/appearance", "Appearance and keys"],
+        ["/settings/calls", "How calls are placed"],
+        ["/settings/password", "Password"],
+        ["/settings/outcomes", "How calls end"],
+        ["/settings/scripts", "No scripts yet"],
+        [`/settings/scripts?item=%22${crypto.randomUUID()}%22`, "New script"],
+        ["/settings/objections", "No objection cards yet"],
+        ["/settings/lines", "No SIM lines yet"],
+        ["/settings/goals", "Goals and pauses"],
+        ["/settings/do-not-call", "Numbers not to be called"],
         [`/dial/${list}`, "Lead 1"],
       ] as const) {
         await app.goto(path);

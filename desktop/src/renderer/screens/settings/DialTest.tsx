@@ -47,7 +47,7 @@ export function DialTest({
           label="Test with"
           type="tel"
           autoComplete="off"
-          className="w-56"
+          className="w-72"
           value={text}
           problem={problem}
           hint={text === FICTIONAL ? "This number is fictional: nobody is called." : undefined}

@@ -6,6 +6,7 @@ import { queries } from "../../api/queries.ts";
 import { formatPhone } from "../../format/formatPhone.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import { Button } from "../../ui/Button.tsx";
+import type { ButtonLook } from "../../ui/buttonClass.ts";
 import { Card } from "../../ui/Card.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { StatePanel } from "../../ui/StatePanel.tsx";
@@ -20,9 +21,10 @@ export function LinesSettings() {
     const member = members.data?.find((each) => each.userId === userId);
     return member ? member.fullName || member.email : "A former member";
   };
-  const add = (
+  const add = (look: ButtonLook) => (
     <Button
-      look="primary"
+      look={look}
+      className="h-7"
       onClick={() =>
         setEditing({
           id: crypto.randomUUID(),
@@ -41,12 +43,12 @@ export function LinesSettings() {
       {({ lines }) => (
         <>
           {lines.length === 0 ? (
-            <StatePanel icon={Smartphone} title="No SIM lines yet" actions={add}>
+            <StatePanel icon={Smartphone} title="No SIM lines yet" actions={add("primary")}>
               A line is a number of yours that calls are logged under. With several, the one nearest
               to the lead is proposed.
             </StatePanel>
           ) : (
-            <Card title="SIM lines" aside={<div className="-mr-2">{add}</div>}>
+            <Card title="SIM lines" aside={<div className="-mr-2">{add("quiet")}</div>}>
               <ul>
                 {lines.map((line) => (
                   <li key={line.id} className="border-b border-line last:border-0">

@@ -2,6 +2,7 @@ import { MessageCircleQuestion, Plus } from "lucide-react";
 import { useState } from "react";
 import type { Objection } from "#shared/playbook";
 import { Button } from "../../ui/Button.tsx";
+import type { ButtonLook } from "../../ui/buttonClass.ts";
 import { Card } from "../../ui/Card.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { inputClass } from "../../ui/inputClass.ts";
@@ -13,9 +14,10 @@ import { WithPlaybook } from "./WithPlaybook.tsx";
 export function ObjectionsSettings() {
   const [search, setSearch] = useState("");
   const [editing, setEditing] = useState<Objection | null>(null);
-  const add = (
+  const add = (look: ButtonLook) => (
     <Button
-      look="primary"
+      look={look}
+      className="h-7"
       onClick={() => setEditing({ id: crypto.randomUUID(), title: "", answer: "" })}
     >
       <Plus aria-hidden size={14} /> New card
@@ -31,12 +33,16 @@ export function ObjectionsSettings() {
         return (
           <>
             {objections.length === 0 ? (
-              <StatePanel icon={MessageCircleQuestion} title="No objection cards yet" actions={add}>
+              <StatePanel
+                icon={MessageCircleQuestion}
+                title="No objection cards yet"
+                actions={add("primary")}
+              >
                 Write down what leads often say, and the answer that works. In a call a rep finds
                 the card by typing a word of it.
               </StatePanel>
             ) : (
-              <Card title="Objections" aside={<div className="-mr-2">{add}</div>}>
+              <Card title="Objections" aside={<div className="-mr-2">{add("quiet")}</div>}>
                 <div className="border-b border-line p-2">
                   <input
                     type="search"

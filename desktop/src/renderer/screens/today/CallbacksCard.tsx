@@ -39,7 +39,7 @@ export function CallbacksCard({
                 </span>
                 {task.userId === null && <Badge>Anyone’s</Badge>}
                 <span className="min-w-0 flex-1 truncate text-ink-muted">{task.text}</span>
-                {due && <Badge tone="accent">Due</Badge>}
+                {due && <Badge tone="warn">Due</Badge>}
                 <time dateTime={task.dueAt} className="text-small text-ink-muted tabular-nums">
                   {formatMoment(task.dueAt, now)}
                 </time>
@@ -50,7 +50,7 @@ export function CallbacksCard({
       </ul>
       {later > 0 && (
         <p className="border-t border-line px-4 py-2 text-small text-ink-muted">
-          {countOf(later, "callback")} {callbacks.length > 0 && "more "}after tomorrow.
+          {countOf(later, "callback")} after tomorrow.
         </p>
       )}
     </Card>

@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import type { LeadList } from "#shared/leads";
-import { formatCount } from "../../format/formatCount.ts";
+import { countOf, formatCount } from "../../format/formatCount.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import { ProgressBar } from "../../ui/ProgressBar.tsx";
 
@@ -23,9 +23,16 @@ export function ListRows({
               list.id === chosenId ? "bg-accent-soft" : ""
             }`}
           >
-            <span className="flex min-w-0 items-center gap-2">
-              <span className="truncate font-medium">{list.name}</span>
-              {list.isSample && <Badge>Practice</Badge>}
+            <span className="min-w-0">
+              <span className="flex items-center gap-2">
+                <span className="truncate font-medium">{list.name}</span>
+                {list.isSample && <Badge>Practice</Badge>}
+              </span>
+              {list.noTimeZoneCount > 0 && (
+                <span className="block truncate text-small text-warn">
+                  {countOf(list.noTimeZoneCount, "lead needs", "leads need")} a time zone
+                </span>
+              )}
             </span>
             <span className="max-sm:hidden">
               <ProgressBar
@@ -42,8 +49,6 @@ export function ListRows({
                   <span className="block">{whenCallable(list)}</span>
                   <span className="block text-small text-ink-muted">
                     {formatCount(list.remainingCount)} of {formatCount(list.leadCount)} left
-                    {list.noTimeZoneCount > 0 &&
-                      `, ${formatCount(list.noTimeZoneCount)} without a zone`}
                   </span>
                 </>
               )}

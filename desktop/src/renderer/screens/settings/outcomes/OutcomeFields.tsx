@@ -62,14 +62,14 @@ export function OutcomeFields({
       {draft.afterwards === "again" && (
         <RetryFields draft={draft} problemOf={problemOf} onChange={onChange} />
       )}
+      <CheckField
+        label="A person was reached"
+        note="Counts as reached in everyone’s numbers."
+        checked={draft.reached}
+        onChange={(reached) => onChange({ reached })}
+      />
       <fieldset className="flex flex-col gap-3">
         <legend className="mb-2 font-medium">Asks</legend>
-        <CheckField
-          label="A person was reached"
-          note="Counts as reached in everyone’s numbers."
-          checked={draft.reached}
-          onChange={(reached) => onChange({ reached })}
-        />
         <CheckField
           label="The next step is required"
           note="The rep says what comes next, and when."

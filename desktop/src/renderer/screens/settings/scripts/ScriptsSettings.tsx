@@ -4,6 +4,7 @@ import { parseScript } from "#shared/script";
 import { countOf } from "../../../format/formatCount.ts";
 import { Badge } from "../../../ui/Badge.tsx";
 import { Button } from "../../../ui/Button.tsx";
+import type { ButtonLook } from "../../../ui/buttonClass.ts";
 import { Card } from "../../../ui/Card.tsx";
 import { StatePanel } from "../../../ui/StatePanel.tsx";
 import { WithPlaybook } from "../WithPlaybook.tsx";
@@ -30,20 +31,20 @@ export function ScriptsSettings() {
               script={scripts.find((script) => script.id === item)}
             />
           );
-        const add = (
-          <Button look="primary" onClick={() => open(crypto.randomUUID())}>
+        const add = (look: ButtonLook) => (
+          <Button look={look} className="h-7" onClick={() => open(crypto.randomUUID())}>
             <Plus aria-hidden size={14} /> New script
           </Button>
         );
         if (scripts.length === 0)
           return (
-            <StatePanel icon={FileText} title="No scripts yet" actions={add}>
+            <StatePanel icon={FileText} title="No scripts yet" actions={add("primary")}>
               A script stands beside the call: what to say, and where to go on by what the lead
               answers. Lists choose theirs.
             </StatePanel>
           );
         return (
-          <Card title="Scripts" aside={<div className="-mr-2">{add}</div>}>
+          <Card title="Scripts" aside={<div className="-mr-2">{add("quiet")}</div>}>
             <ul>
               {scripts.map((script) => {
                 const { sections, problems } = parseScript(script.text);
