@@ -98,7 +98,7 @@ export function MatchColumns({ state }: { state: Extract<ImportState, { kind: "m
               />
             )}
           </div>
-          <div className="flex flex-col items-end gap-1 pt-6">
+          <div className="flex flex-col items-end gap-1 lg:pt-6">
             <Button type="submit" look="primary" disabled={missing.length > 0}>
               Import {countOf(file.rowCount, "row")}
             </Button>

@@ -51,53 +51,55 @@ export function BulkBar({
           {count === undefined ? "All that match" : `${formatCount(count)} selected`}
         </span>
         {some && total !== undefined && count !== undefined && total > count && (
-          <Button look="quiet" className="h-7" onClick={onSelectAll}>
+          <Button look="quiet" className="!h-7" onClick={onSelectAll}>
             Select all {formatCount(total)} that match
           </Button>
         )}
       </output>
-      <Button onClick={() => setForm("assign")}>
-        <UserRound aria-hidden size={14} /> Assign
-      </Button>
-      <Button onClick={() => setForm("addToList")}>
-        <ListPlus aria-hidden size={14} /> Add to list
-      </Button>
-      <Button onClick={onExport}>
-        <Download aria-hidden size={14} /> Export
-      </Button>
-      <Menu
-        side="top"
-        trigger={
-          <Button aria-label="More for the selected leads" size="icon" busy={edit.isPending}>
-            <Ellipsis aria-hidden size={16} />
-          </Button>
-        }
-        groups={[
-          [
-            { label: "Set score", run: () => setForm("score") },
-            { label: "Set a field", run: () => setForm("field") },
-            { label: "Confirm time zone", run: () => setForm("timeZone") },
-            { label: "Call again", run: () => run({ kind: "callAgain" }) },
-          ],
-          list && list.filter === null
-            ? [
-                {
-                  label: `Take off ${list.name}`,
-                  run: () => run({ kind: "removeFromList", listId: list.id }),
-                },
-              ]
-            : [],
-          [
-            { label: "Do not call", grave: true, run: () => setAsking("doNotCall") },
-            ...(hasRole(role, "manager")
-              ? [{ label: "Delete", grave: true, run: () => setAsking("delete") }]
-              : []),
-          ],
-        ]}
-      />
-      <Button look="quiet" size="icon" aria-label="Select none" onClick={onDone}>
-        <X aria-hidden size={16} />
-      </Button>
+      <div className="flex gap-2">
+        <Button onClick={() => setForm("assign")}>
+          <UserRound aria-hidden size={14} /> Assign
+        </Button>
+        <Button onClick={() => setForm("addToList")}>
+          <ListPlus aria-hidden size={14} /> Add to list
+        </Button>
+        <Button onClick={onExport}>
+          <Download aria-hidden size={14} /> Export
+        </Button>
+        <Menu
+          side="top"
+          trigger={
+            <Button aria-label="More for the selected leads" size="icon" busy={edit.isPending}>
+              <Ellipsis aria-hidden size={16} />
+            </Button>
+          }
+          groups={[
+            [
+              { label: "Set score", run: () => setForm("score") },
+              { label: "Set a field", run: () => setForm("field") },
+              { label: "Confirm time zone", run: () => setForm("timeZone") },
+              { label: "Call again", run: () => run({ kind: "callAgain" }) },
+            ],
+            list && list.filter === null
+              ? [
+                  {
+                    label: `Take off ${list.name}`,
+                    run: () => run({ kind: "removeFromList", listId: list.id }),
+                  },
+                ]
+              : [],
+            [
+              { label: "Do not call", grave: true, run: () => setAsking("doNotCall") },
+              ...(hasRole(role, "manager")
+                ? [{ label: "Delete", grave: true, run: () => setAsking("delete") }]
+                : []),
+            ],
+          ]}
+        />
+        <Button look="quiet" size="icon" aria-label="Select none" onClick={onDone}>
+          <X aria-hidden size={16} />
+        </Button>
+      </div>
       <BulkDialog
         form={form}
         leads={leads}

@@ -22,7 +22,7 @@ export function CallReceipt({ call }: { call: Call }) {
       open={open}
       onOpenChange={setOpen}
       trigger={
-        <Button look="quiet" size="icon" className="size-6" aria-label="Why this call was allowed">
+        <Button look="quiet" size="icon" className="!size-6" aria-label="Why this call was allowed">
           <ReceiptText aria-hidden size={14} />
         </Button>
       }

@@ -43,7 +43,7 @@ export function ColumnsDialog({
                 <Button
                   look="quiet"
                   size="icon"
-                  className="size-7"
+                  className="!size-7"
                   aria-label={`${fieldLabel(id)} further up`}
                   disabled={index === 0}
                   onClick={() => swap(index, -1)}
@@ -53,7 +53,7 @@ export function ColumnsDialog({
                 <Button
                   look="quiet"
                   size="icon"
-                  className="size-7"
+                  className="!size-7"
                   aria-label={`${fieldLabel(id)} further down`}
                   disabled={index === columns.length - 1}
                   onClick={() => swap(index, 1)}

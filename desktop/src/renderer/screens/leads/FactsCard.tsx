@@ -84,7 +84,7 @@ export function FactsCard({ lead }: { lead: Lead }) {
                 {lead.timeZoneSource !== "confirmed" && lead.timeZone !== null && (
                   <Button
                     look="quiet"
-                    className="h-6 text-small"
+                    className="!h-6 text-small"
                     onClick={() => lead.timeZone !== null && choose({ timeZone: lead.timeZone })}
                   >
                     Confirm
@@ -169,7 +169,7 @@ function CustomFields({
       {adding === null ? (
         <Button
           look="quiet"
-          className="-ml-2 h-7"
+          className="-ml-2 !h-7"
           onClick={() => setAdding({ name: "", value: "" })}
         >
           <Plus aria-hidden size={14} /> Add a field

@@ -74,7 +74,7 @@ export function FilterBar({
         open={open === filter.length}
         onOpenChange={openAt(filter.length)}
         trigger={
-          <Button look="quiet" className="h-7" disabled={filter.length >= 20}>
+          <Button look="quiet" className="!h-7" disabled={filter.length >= 20}>
             <Filter aria-hidden size={14} /> Filter
           </Button>
         }
@@ -82,7 +82,7 @@ export function FilterBar({
         {editor(filter.length)}
       </Popover>
       {filter.length > 1 && (
-        <Button look="quiet" className="h-7" onClick={() => onChange([])}>
+        <Button look="quiet" className="!h-7" onClick={() => onChange([])}>
           Clear
         </Button>
       )}

@@ -115,7 +115,7 @@ export function LeadsScreen() {
         <TableSearch value={search.q ?? ""} onChange={(q) => change({ q: q || undefined }, true)} />
         <Select
           label="List"
-          className="w-48 max-md:w-36"
+          className="w-48 max-md:w-32"
           value={search.list ?? "all"}
           choices={[
             { value: "all", label: "All lists" },
@@ -142,27 +142,29 @@ export function LeadsScreen() {
           Import
         </Link>
       </div>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-1 px-6 pb-2 max-sm:px-4">
-        <ViewTabs
-          search={search}
-          look={{ columns: [...columnIds], sort, filter }}
-          onSaved={(view) =>
-            change(
-              view === null
-                ? { view: undefined, columns: undefined }
-                : { view, columns: [...columnIds] },
-              true,
-            )
-          }
-        />
-        <span aria-hidden className="h-4 border-l border-line" />
-        <FilterBar
-          filter={filter}
-          customFields={customFields}
-          choices={choices}
-          onChange={(where) => change({ where: where.length > 0 ? where : undefined })}
-        />
-        <Button look="quiet" className="ml-auto h-7" onClick={() => setDialog("columns")}>
+      <div className="flex items-start gap-4 px-6 pb-2 max-sm:px-4">
+        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-4 gap-y-1">
+          <ViewTabs
+            search={search}
+            look={{ columns: [...columnIds], sort, filter }}
+            onSaved={(view) =>
+              change(
+                view === null
+                  ? { view: undefined, columns: undefined }
+                  : { view, columns: [...columnIds] },
+                true,
+              )
+            }
+          />
+          <span aria-hidden className="h-4 border-l border-line" />
+          <FilterBar
+            filter={filter}
+            customFields={customFields}
+            choices={choices}
+            onChange={(where) => change({ where: where.length > 0 ? where : undefined })}
+          />
+        </div>
+        <Button look="quiet" className="!h-7" onClick={() => setDialog("columns")}>
           <Columns3 aria-hidden size={14} /> Columns
         </Button>
       </div>

@@ -45,7 +45,7 @@ export function TableSearch({
     },
   ]);
   return (
-    <div className="relative w-64 max-md:w-48 max-sm:w-full">
+    <div className="relative w-64 max-md:w-40 max-sm:w-full">
       <Search
         aria-hidden
         size={14}

@@ -86,7 +86,7 @@ export function ViewTabs({
       {changed && isOwn && (
         <Button
           look="quiet"
-          className="h-7"
+          className="!h-7"
           busy={update.isPending}
           onClick={() => update.mutate(current)}
         >
@@ -94,7 +94,7 @@ export function ViewTabs({
         </Button>
       )}
       {(changed || (current === undefined && !plain)) && (
-        <Button look="quiet" className="h-7" onClick={() => setDialog("new")}>
+        <Button look="quiet" className="!h-7" onClick={() => setDialog("new")}>
           <Bookmark aria-hidden size={14} /> Save as view
         </Button>
       )}
@@ -104,7 +104,7 @@ export function ViewTabs({
             <Button
               look="quiet"
               size="icon"
-              className="size-7"
+              className="!size-7"
               aria-label={`More for ${current.name}`}
             >
               <Ellipsis aria-hidden size={14} />

@@ -53,14 +53,14 @@ const moment =
   };
 
 const SHAPES: Readonly<Record<string, Shape>> = {
-  name: [220, 2, nameCell],
-  company: [160, 1.5, text((lead) => (lead.company === lead.name ? "" : lead.company))],
+  name: [200, 2, nameCell],
+  company: [140, 1.5, text((lead) => (lead.company === lead.name ? "" : lead.company))],
   title: [140, 1, text((lead) => lead.title)],
-  phone: [140, 0, (lead) => formatPhone(lead.phone)],
+  phone: [132, 0, (lead) => formatPhone(lead.phone)],
   email: [180, 1, text((lead) => lead.email)],
   address: [180, 1, text((lead) => lead.address)],
-  city: [120, 1, text((lead) => lead.city)],
-  state: [64, 0, text((lead) => lead.state)],
+  city: [110, 1, text((lead) => lead.city)],
+  state: [56, 0, text((lead) => lead.state)],
   postalCode: [80, 0, text((lead) => lead.postalCode)],
   timeZone: [170, 1, text((lead) => lead.timeZone && timeZoneLabel(lead.timeZone))],
   localTime: [88, 0, (lead) => <LocalClock timeZone={lead.timeZone} />],
@@ -75,11 +75,11 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   readyAt: [120, 0, moment((lead) => lead.readyAt)],
   attemptCount: [84, 0, (lead) => formatCount(lead.attemptCount), true],
   lastOutcome: [
-    124,
+    116,
     0,
     (lead) => (lead.lastOutcome === null ? "–" : <OutcomeBadge outcome={lead.lastOutcome} />),
   ],
-  lastCalledAt: [120, 0, moment((lead) => lead.lastCalledAt)],
+  lastCalledAt: [128, 0, moment((lead) => lead.lastCalledAt)],
   createdAt: [120, 0, moment((lead) => lead.createdAt)],
 };
 

@@ -172,34 +172,36 @@ function Lists({
                 )}
               </td>
               <td className={NUMBER}>{formatCount(list.leadCount)}</td>
-              <td className="pr-2 text-right whitespace-nowrap">
-                <Link
-                  to="/dial/$listId"
-                  params={{ listId: list.id }}
-                  className={`${buttonClass("quiet")} h-7`}
-                >
-                  Dial
-                </Link>
-                {!list.isSample && (isManager || list.createdBy === user.id) && (
-                  <Menu
-                    trigger={
-                      <Button
-                        look="quiet"
-                        size="icon"
-                        className="size-7"
-                        aria-label={`More for ${list.name}`}
-                      >
-                        <Ellipsis aria-hidden size={14} />
-                      </Button>
-                    }
-                    groups={[
-                      [{ label: "Settings", run: () => onEdit(list) }],
-                      isManager
-                        ? [{ label: "Delete", grave: true, run: () => onDelete(list) }]
-                        : [],
-                    ]}
-                  />
-                )}
+              <td className="pr-2">
+                <div className="flex items-center justify-end">
+                  <Link
+                    to="/dial/$listId"
+                    params={{ listId: list.id }}
+                    className={`${buttonClass("quiet")} !h-7`}
+                  >
+                    Dial
+                  </Link>
+                  {!list.isSample && (isManager || list.createdBy === user.id) && (
+                    <Menu
+                      trigger={
+                        <Button
+                          look="quiet"
+                          size="icon"
+                          className="!size-7"
+                          aria-label={`More for ${list.name}`}
+                        >
+                          <Ellipsis aria-hidden size={14} />
+                        </Button>
+                      }
+                      groups={[
+                        [{ label: "Settings", run: () => onEdit(list) }],
+                        isManager
+                          ? [{ label: "Delete", grave: true, run: () => onDelete(list) }]
+                          : [],
+                      ]}
+                    />
+                  )}
+                </div>
               </td>
             </tr>
           ))}
