@@ -1,17 +1,21 @@
 import type { CallOutcome } from "#shared/outcomes";
-import { useOutcome } from "../format/useOutcome.ts";
+import { useOutcome, type KnownOutcome } from "../format/useOutcome.ts";
 import { Badge, type Tone } from "./Badge.tsx";
 
 /** How a call ended, in the organisation's own word for it. */
 export function OutcomeBadge({ outcome }: { outcome: CallOutcome }) {
-  const known = useOutcome(outcome);
+  return <OutcomeWord outcome={useOutcome(outcome)} />;
+}
+
+/** The same for an outcome that is at hand. */
+export function OutcomeWord({ outcome }: { outcome: KnownOutcome }) {
   const tone: Tone =
-    known.afterwards === "never"
+    outcome.afterwards === "never"
       ? "danger"
-      : known.reached === true
+      : outcome.reached === true
         ? "accent"
-        : known.afterwards === "finished"
+        : outcome.afterwards === "finished"
           ? "warn"
           : "plain";
-  return <Badge tone={tone}>{known.label}</Badge>;
+  return <Badge tone={tone}>{outcome.label}</Badge>;
 }

@@ -15,7 +15,7 @@ export function useVirtualRows(
     count,
     getScrollElement: () => box.current,
     estimateSize: () => rowPx,
-    overscan: 16,
+    overscan: 8,
   });
   return { box, rows };
 }

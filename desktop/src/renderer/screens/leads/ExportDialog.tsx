@@ -7,12 +7,13 @@ import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { ProgressBar } from "../../ui/ProgressBar.tsx";
-import { exportLeads, type ExportWords, type Wanted } from "./exportLeads.ts";
+import type { CellWords } from "./columns.tsx";
+import { exportLeads, type Wanted } from "./exportLeads.ts";
 
 interface Props {
   readonly wanted: Wanted;
   readonly columns: readonly string[];
-  readonly words: ExportWords;
+  readonly words: CellWords;
   /** How many leads it will be, once that is known. */
   readonly total: number | undefined;
   readonly onClose: () => void;

@@ -26,6 +26,7 @@ import { LeadsTable } from "./LeadsTable.tsx";
 import { readSort, rememberSearch, writeSort, type LeadsSearch } from "./leadsSearch.ts";
 import { NOTHING, sizeOf, type Selection } from "./Selection.ts";
 import { TableSearch } from "./TableSearch.tsx";
+import { useCellWords } from "./useCellWords.ts";
 import { useChoices } from "./useChoices.ts";
 import { ViewTabs } from "./ViewTabs.tsx";
 
@@ -44,6 +45,7 @@ export function LeadsScreen() {
   const lists = useQuery(queries.lists);
   const customFields = useQuery(queries.customFields).data ?? [];
   const choices = useChoices();
+  const words = useCellWords();
   const [dialog, setDialog] = useState<"columns" | "add" | "list" | "export" | null>(null);
   const close = () => setDialog(null);
 
@@ -91,10 +93,6 @@ export function LeadsScreen() {
   const fetchMore = useCallback(() => {
     if (!isFetching && !isError) void fetchNextPage();
   }, [fetchNextPage, isFetching, isError]);
-  const ownerName = (userId: string) =>
-    choices["ownerId"]?.find(({ value }) => value === userId)?.label ?? "–";
-  const outcomeLabel = (outcome: string) =>
-    choices["lastOutcome"]?.find(({ value }) => value === outcome)?.label ?? outcome;
   const list = lists.data?.find(({ id }) => id === search.list);
 
   useKeys("Leads", [
@@ -182,7 +180,7 @@ export function LeadsScreen() {
             more={leads.hasNextPage}
             onMore={fetchMore}
             columns={columns}
-            ownerName={ownerName}
+            words={words}
             sort={sort}
             onSort={(next) => change({ sort: writeSort(next) })}
             selection={selection}
@@ -254,7 +252,7 @@ export function LeadsScreen() {
         open={dialog === "export"}
         wanted={{ ...shown, sort }}
         columns={columnIds}
-        words={{ ownerName, outcomeLabel }}
+        words={words}
         total={total}
         onClose={close}
       />

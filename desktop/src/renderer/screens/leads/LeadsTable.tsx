@@ -1,6 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { useEffect, useRef, type CSSProperties } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { SortField } from "#shared/leadFilter";
 import type { Lead } from "#shared/leads";
 import { useNow } from "../../format/useNow.ts";
@@ -9,7 +9,8 @@ import { useListKeys } from "../../keys/useListKeys.ts";
 import { joinClasses } from "../../ui/joinClasses.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { useVirtualRows } from "../../ui/useVirtualRows.ts";
-import type { Column } from "./columns.tsx";
+import type { CellWords, Column } from "./columns.tsx";
+import { LeadRow, ROW } from "./LeadRow.tsx";
 import type { Sort } from "./leadsSearch.ts";
 import { addRange, isSelected, NOTHING, toggle, type Selection } from "./Selection.ts";
 
@@ -37,7 +38,7 @@ export function LeadsTable({
   more,
   onMore,
   columns,
-  ownerName,
+  words,
   sort,
   onSort,
   selection,
@@ -49,7 +50,7 @@ export function LeadsTable({
   more: boolean;
   onMore: () => void;
   columns: readonly Column[];
-  ownerName: (userId: string) => string;
+  words: CellWords;
   sort: Sort;
   onSort: (sort: Sort) => void;
   selection: Selection;
@@ -60,15 +61,14 @@ export function LeadsTable({
   const count = more ? Math.max(total ?? 0, leads.length + 1) : leads.length;
   const { box, rows } = useVirtualRows(count, ROW_PX);
   const anchor = useRef(-1);
-  const chosen = useListKeys(
-    "Leads",
-    leads.length,
-    (index) => {
-      const lead = leads[index];
-      if (lead) void navigate({ to: "/leads/$leadId", params: { leadId: lead.id } });
-    },
-    leads.findIndex((lead) => lead.id === opened),
-  );
+  const open = (index: number) => {
+    const lead = leads[index];
+    if (!lead) return;
+    opened = lead.id;
+    void navigate({ to: "/leads/$leadId", params: { leadId: lead.id } });
+  };
+  const [first] = useState(() => leads.findIndex((lead) => lead.id === opened));
+  const chosen = useListKeys("Leads", leads.length, open, first);
   const select = (index: number, ranged: boolean) => {
     const lead = leads[index];
     if (!lead) return;
@@ -101,14 +101,30 @@ export function LeadsTable({
     if (more && last >= leads.length - AHEAD) onMore();
   }, [more, last, leads.length, onMore]);
 
-  const tracks: CSSProperties = {
-    gridTemplateColumns: [
-      `${CHECKBOX_PX - GAP_PX}px`,
-      ...columns.map(({ minPx, grow }) =>
-        grow === 0 ? `${minPx}px` : `minmax(${minPx}px, ${grow}fr)`,
-      ),
-    ].join(" "),
-  };
+  const tracks = useMemo(
+    () => ({
+      gridTemplateColumns: [
+        `${CHECKBOX_PX - GAP_PX}px`,
+        ...columns.map(({ minPx, grow }) =>
+          grow === 0 ? `${minPx}px` : `minmax(${minPx}px, ${grow}fr)`,
+        ),
+      ].join(" "),
+    }),
+    [columns],
+  );
+  const context = useMemo(() => ({ now, ...words }), [now, words]);
+  // One function for all rows and all times, so that scrolling draws only rows that come into sight.
+  const latest = useRef({ select, open });
+  useEffect(() => {
+    latest.current = { select, open };
+  });
+  const act = useCallback(
+    (index: number, what: "open" | "select" | "selectRange") =>
+      what === "open"
+        ? latest.current.open(index)
+        : latest.current.select(index, what === "selectRange"),
+    [],
+  );
   const minWidth =
     columns.reduce((sum, { minPx }) => sum + minPx + GAP_PX, CHECKBOX_PX + 2 * GAP_PX) + GAP_PX;
   const everything = selection.kind === "all";
@@ -147,60 +163,25 @@ export function LeadsTable({
         <tbody className="relative block" style={{ height: rows.getTotalSize() }}>
           {items.map(({ index, start }) => {
             const lead = leads[index];
-            const row =
-              "group absolute inset-x-0 grid h-9 items-center gap-4 border-b border-line px-6 max-sm:px-4";
-            if (lead === undefined)
-              return (
-                <tr key={index} aria-hidden className={row} style={{ top: start, ...tracks }}>
-                  <td className="col-start-2">
-                    <Skeleton className="h-3 w-40" />
-                  </td>
-                </tr>
-              );
-            const selected = isSelected(selection, lead.id);
-            return (
-              <tr
-                key={lead.id}
-                aria-rowindex={index + 2}
-                aria-current={index === chosen || undefined}
-                className={joinClasses(
-                  row,
-                  index === chosen
-                    ? "bg-accent-soft outline-1 -outline-offset-1 outline-accent/50"
-                    : selected
-                      ? "bg-accent-soft"
-                      : "hover:bg-hover",
-                )}
-                style={{ top: start, ...tracks }}
-                onClick={() => {
-                  opened = lead.id;
-                }}
-              >
-                <td className="relative z-1 -ml-2 flex h-full items-center pl-2">
-                  <input
-                    type="checkbox"
-                    aria-label={`Select ${lead.name}`}
-                    className="size-4 accent-accent"
-                    checked={selected}
-                    onClick={(event) => {
-                      event.stopPropagation();
-                      select(index, event.shiftKey);
-                    }}
-                    onChange={() => {}}
-                  />
+            return lead === undefined ? (
+              <tr key={index} aria-hidden className={ROW} style={{ top: start, ...tracks }}>
+                <td className="col-start-2">
+                  <Skeleton className="h-3 w-40" />
                 </td>
-                {columns.map((column) => (
-                  <td
-                    key={column.id}
-                    className={joinClasses(
-                      "min-w-0 truncate tabular-nums",
-                      column.numeric && "text-right",
-                    )}
-                  >
-                    {column.cell(lead, { now, ownerName })}
-                  </td>
-                ))}
               </tr>
+            ) : (
+              <LeadRow
+                key={lead.id}
+                lead={lead}
+                index={index}
+                top={start}
+                tracks={tracks}
+                columns={columns}
+                context={context}
+                isCurrent={index === chosen}
+                isSelected={isSelected(selection, lead.id)}
+                act={act}
+              />
             );
           })}
         </tbody>

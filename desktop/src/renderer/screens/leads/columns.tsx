@@ -1,4 +1,3 @@
-import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { SORT_FIELDS, type SortField } from "#shared/leadFilter";
 import type { Lead } from "#shared/leads";
@@ -9,7 +8,8 @@ import { CONSENT_LABELS, DIAL_STATE_LABELS } from "../../format/labels.ts";
 import { timeZoneLabel } from "../../format/timeZones.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import { LocalClock } from "../../ui/LocalClock.tsx";
-import { OutcomeBadge } from "../../ui/OutcomeBadge.tsx";
+import type { KnownOutcome } from "../../format/useOutcome.ts";
+import { OutcomeWord } from "../../ui/OutcomeBadge.tsx";
 import { customName, fieldLabel } from "./fieldLabels.ts";
 
 /** A column of the table of leads. */
@@ -24,10 +24,15 @@ export interface Column {
   readonly cell: (lead: Lead, context: CellContext) => ReactNode;
 }
 
-/** What cells need beside the lead. */
-export interface CellContext {
-  readonly now: Date;
+/** Words for what a lead holds only as an id or a key. */
+export interface CellWords {
   readonly ownerName: (userId: string) => string;
+  readonly outcomeOf: (key: string) => KnownOutcome;
+}
+
+/** What cells need beside the lead. */
+export interface CellContext extends CellWords {
+  readonly now: Date;
 }
 
 /** The columns that one begins with. */
@@ -77,7 +82,8 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   lastOutcome: [
     116,
     0,
-    (lead) => (lead.lastOutcome === null ? "–" : <OutcomeBadge outcome={lead.lastOutcome} />),
+    (lead, { outcomeOf }) =>
+      lead.lastOutcome === null ? "–" : <OutcomeWord outcome={outcomeOf(lead.lastOutcome)} />,
   ],
   lastCalledAt: [128, 0, moment((lead) => lead.lastCalledAt)],
   createdAt: [120, 0, moment((lead) => lead.createdAt)],
@@ -103,13 +109,10 @@ export function columnsOf(ids: readonly string[]): Column[] {
 function nameCell(lead: Lead) {
   return (
     <span className="flex min-w-0 items-center gap-2">
-      <Link
-        to="/leads/$leadId"
-        params={{ leadId: lead.id }}
-        className="truncate font-medium after:absolute after:inset-0"
-      >
+      {/* A plain link, not the router's: there is one in each row that comes into sight. */}
+      <a href={`/leads/${lead.id}`} className="truncate font-medium after:absolute after:inset-0">
         {lead.name}
-      </Link>
+      </a>
       {lead.isSample && <Badge>Practice</Badge>}
       {lead.doNotCall && <Badge tone="danger">Do not call</Badge>}
     </span>

@@ -33,7 +33,7 @@ const LEAD: Lead = {
   attemptCount: 1,
   createdAt: "2026-11-01T09:00:00Z",
 };
-const words = { ownerName: () => "Ada", outcomeLabel: () => "No answer" };
+const words = { ownerName: () => "Ada", outcomeOf: () => ({ label: "No answer" }) };
 
 test("an exported lead is imported as it was", () => {
   const columns = [...COLUMN_FIELDS, "custom.Beds", "custom.Note"];

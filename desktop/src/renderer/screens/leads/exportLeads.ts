@@ -2,6 +2,7 @@ import type { Api, Given } from "#shared/api";
 import type { Lead } from "#shared/leads";
 import { callApi } from "../../api/callApi.ts";
 import { toCsv } from "../../format/toCsv.ts";
+import type { CellWords } from "./columns.tsx";
 import { customName, fieldLabel } from "./fieldLabels.ts";
 
 /** How many leads are asked for at once, the most that findLeads gives. */
@@ -11,12 +12,6 @@ const TIMEOUT_MS = 60_000;
 /** Which leads a table shows and in what order. */
 export type Wanted = Omit<Given<Api["findLeads"]>["body"], "cursor" | "limit">;
 
-/** Words for what a lead holds only as an id or a key. */
-export interface ExportWords {
-  readonly ownerName: (userId: string) => string;
-  readonly outcomeLabel: (key: string) => string;
-}
-
 /**
  * All leads that match, page by page, as parts of one CSV file.
  * @param columns Ids of the columns, in their order.
@@ -25,7 +20,7 @@ export interface ExportWords {
 export async function exportLeads(
   wanted: Wanted,
   columns: readonly string[],
-  words: ExportWords,
+  words: CellWords,
   onProgress: (rows: number) => void,
   signal: AbortSignal,
 ): Promise<string[]> {
@@ -51,7 +46,7 @@ export async function exportLeads(
 export function leadsCsv(
   leads: readonly Lead[],
   columns: readonly string[],
-  words: ExportWords,
+  words: CellWords,
 ): string {
   // The clock of a moment is nothing to keep; the zone is.
   const ids = [...new Set(columns.map((id) => (id === "localTime" ? "timeZone" : id)))];
@@ -61,11 +56,12 @@ export function leadsCsv(
   );
 }
 
-function cellText(lead: Lead, id: string, { ownerName, outcomeLabel }: ExportWords): string {
+function cellText(lead: Lead, id: string, { ownerName, outcomeOf }: CellWords): string {
   const custom = customName(id);
   if (custom !== undefined) return lead.custom[custom] ?? "";
   if (id === "ownerId") return lead.ownerId === null ? "" : ownerName(lead.ownerId);
-  if (id === "lastOutcome") return lead.lastOutcome === null ? "" : outcomeLabel(lead.lastOutcome);
+  if (id === "lastOutcome")
+    return lead.lastOutcome === null ? "" : outcomeOf(lead.lastOutcome).label;
   const value: unknown = Object.entries(lead).find(([key]) => key === id)?.[1];
   return typeof value === "string" || typeof value === "number" ? String(value) : "";
 }
