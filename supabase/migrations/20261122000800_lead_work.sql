@@ -38,9 +38,8 @@ alter table public.leads
   set (autovacuum_vacuum_insert_scale_factor = 0.01, autovacuum_vacuum_scale_factor = 0.05);
 drop index public.leads_by_name;
 create index leads_by_name on public.leads (organization_id, name, id) include (owner_id, search_text);
--- Every search reads the list of rows not yet sorted in: a short one.
 create index leads_search on public.leads
-  using gin (organization_id, search_text extensions.gin_trgm_ops) with (gin_pending_list_limit = 512);
+  using gin (organization_id, search_text extensions.gin_trgm_ops);
 
 -- A text as a pattern for LIKE.
 create function private.like_literal(given text) returns text
@@ -59,7 +58,7 @@ begin
     return format(' and d.search_text like %L', '%' || digits || '%');
   end if;
   foreach word in array string_to_array(typed, ' ') loop
-    digits := ltrim(regexp_replace(word, '[^0-9]', '', 'g'), '0');
+    digits := regexp_replace(word, '[^0-9]', '', 'g');
     condition := condition || case
       when word ~ '^[-+().0-9/]+$' and digits not in ('', word) then
         format(' and (d.search_text like %L or d.search_text like %L)',
@@ -494,16 +493,20 @@ begin
   )
   select g.row_number,
     case
-      when a.id is not null or x.lead_id is not null then 'added'
+      when a.id is not null or there.position = g.row_number then 'added'
       when by_phone.id is null and by_email.id is not null then 'duplicate_email'
       else 'duplicate'
     end,
-    coalesce(by_phone.id, by_email.id)
+    coalesce(a.id, by_phone.id, by_email.id)
   from given g
   left join added a using (phone)
-  left join public.leads by_phone on by_phone.organization_id = my_organization and by_phone.phone = g.phone
-  left join public.leads by_email on by_email.organization_id = my_organization and by_email.email = g.email
-  left join public.list_leads x on x.list_id = list and x.lead_id = by_phone.id and x.position = g.row_number;
+  -- One by one: joined, a plan made while the tables were small would read all of them for each slice.
+  cross join lateral (select case when a.id is null then (
+    select l.id from public.leads l where l.organization_id = my_organization and l.phone = g.phone) end) by_phone (id)
+  cross join lateral (select case when a.id is null then (
+    select l.id from public.leads l where l.organization_id = my_organization and l.email = g.email) end) by_email (id)
+  cross join lateral (select case when by_phone.id is not null then (
+    select x.position from public.list_leads x where x.list_id = list and x.lead_id = by_phone.id) end) there (position);
 end $$;
 
 -- ---------------------------------------------------------------------------------------------
