@@ -572,6 +572,9 @@ begin
   if not found and list is not null then
     perform private.refuse(404, 'not_found');
   end if;
+  if status = 'dialing' then
+    perform private.refresh_list_if_old(list);
+  end if;
 
   insert into public.dial_sessions (id, organization_id, user_id, list_id, status, pause_reason, started_at,
     last_seen_at, ended_at)

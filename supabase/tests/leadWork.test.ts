@@ -297,6 +297,19 @@ describe("a list kept current", () => {
     await db.query("delete from public.claims");
   });
 
+  it("is brought up to date by whoever dials it", async () => {
+    const list = await newList([{ field: "company", operator: "is", value: "Dialed" }]);
+    await addLeads([{ name: "Dialed", company: "Dialed" }]);
+    await db.query("update public.lead_lists set refreshed_at = null where id = $1", [list]);
+    await run(
+      rep.caller,
+      "select public.sync_dial_session($1, $2, 'dialing', null, 1, '{}', null)",
+      [randomUUID(), list],
+    );
+    expect(await members(list)).toEqual(["Dialed"]);
+    await db.query("delete from public.claims");
+  });
+
   it("waits for nobody who changes leads, and nobody twice for it", async () => {
     const list = await newList([{ field: "name", operator: "starts_with", value: "walk 00" }]);
     const before = await members(list);
