@@ -30,7 +30,7 @@ export function CallbacksCard({
               className={`border-b border-line last:border-0 ${task.id === chosenId ? "bg-accent-soft" : ""}`}
             >
               <Link
-                to="/leads/$leadId"
+                to="/dial/lead/$leadId"
                 params={{ leadId: task.leadId ?? "" }}
                 className="flex min-h-11 flex-wrap items-center gap-x-3 px-4 py-1.5 hover:bg-hover"
               >

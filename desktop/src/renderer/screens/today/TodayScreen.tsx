@@ -42,10 +42,21 @@ export function TodayScreen() {
   const next = listToStart(ordered);
   const hasLists = lists.data?.length !== 0;
 
+  const toLead = (to: "/dial/lead/$leadId" | "/leads/$leadId", leadId: string | null) => () => {
+    if (leadId !== null) void navigate({ to, params: { leadId } });
+  };
   const rows = [
-    ...callbacks.map((task) => ({ id: task.id, leadId: task.leadId, task: null, listId: null })),
-    ...ordered.map((list) => ({ id: list.id, leadId: null, task: null, listId: list.id })),
-    ...toDo.map((task) => ({ id: task.id, leadId: task.leadId, task, listId: null })),
+    ...callbacks.map(({ id, leadId }) => ({
+      id,
+      task: null,
+      open: toLead("/dial/lead/$leadId", leadId),
+    })),
+    ...ordered.map(({ id }) => ({
+      id,
+      task: null,
+      open: () => void navigate({ to: "/dial/$listId", params: { listId: id } }),
+    })),
+    ...toDo.map((task) => ({ id: task.id, task, open: toLead("/leads/$leadId", task.leadId) })),
   ];
   useKeys("Today", [
     {
@@ -58,11 +69,7 @@ export function TodayScreen() {
     },
     { keys: "a", label: "Add a task", run: () => addTask.current?.focus() },
   ]);
-  const chosen = useListKeys("Rows of Today", rows.length, (index) => {
-    const row = rows[index];
-    if (row?.listId) void navigate({ to: "/dial/$listId", params: { listId: row.listId } });
-    else if (row?.leadId) void navigate({ to: "/leads/$leadId", params: { leadId: row.leadId } });
-  });
+  const chosen = useListKeys("Rows of Today", rows.length, (index) => rows[index]?.open());
   const chosenId = rows[chosen]?.id;
   const chosenTask = rows[chosen]?.task ?? null;
   useKeys("Task", [{ keys: "x", label: "Task done", run: () => chosenTask && finish(chosenTask) }]);
