@@ -40,17 +40,6 @@ for (const colorScheme of ["light", "dark"] as const)
         ["/leads", "Leads"],
         ["/import", "Import leads"],
         ["/team", "Team"],
-        ["/settings", "You"],
-        ["/settings/appearance", "Appearance and keys"],
-        ["/settings/calls", "How calls are placed"],
-        ["/settings/password", "Password"],
-        ["/settings/outcomes", "How calls end"],
-        ["/settings/scripts", "No scripts yet"],
-        [`/settings/scripts?item=%22${crypto.randomUUID()}%22`, "New script"],
-        ["/settings/objections", "No objection cards yet"],
-        ["/settings/lines", "No SIM lines yet"],
-        ["/settings/goals", "Goals and pauses"],
-        ["/settings/do-not-call", "Numbers not to be called"],
         [`/dial/${list}`, "Lead 1"],
       ] as const) {
         await app.goto(path);
@@ -66,6 +55,32 @@ for (const colorScheme of ["light", "dark"] as const)
       await page.keyboard.type("lead");
       await expect(page.getByRole("option", { name: /Lead 1/ }).first()).toBeVisible();
       await expectNoViolations(page, "the palette");
+    });
+
+    test("the settings", async ({ app }) => {
+      test.setTimeout(120_000);
+      await signUpQuickly(app, { proven: false });
+      for (const [path, heading] of [
+        ["/settings", "You"],
+        ["/settings/appearance", "Appearance and keys"],
+        ["/settings/calls", "How calls are placed"],
+        ["/settings/password", "Password"],
+        ["/settings/outcomes", "How calls end"],
+        ["/settings/scripts", "No scripts yet"],
+        [`/settings/scripts?item=%22${crypto.randomUUID()}%22`, "New script"],
+        ["/settings/objections", "No objection cards yet"],
+        ["/settings/lines", "No SIM lines yet"],
+        ["/settings/goals", "Goals and pauses"],
+        ["/settings/do-not-call", "Numbers not to be called"],
+      ] as const) {
+        await app.goto(path);
+        await expect(app.page.getByRole("heading", { name: heading }).first()).toBeVisible();
+        await expectNoViolations(app.page, path);
+      }
+      await app.goto("/settings/outcomes");
+      await app.page.getByRole("button", { name: /^No answer/ }).click();
+      await app.page.getByLabel("Sends the lead a mail").check();
+      await expectNoViolations(app.page, "an outcome, open");
     });
   });
 
