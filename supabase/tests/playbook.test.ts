@@ -157,6 +157,7 @@ describe("what nobody changes", () => {
     "update public.leads set organization_id = gen_random_uuid()",
     "update public.list_leads set state = 'ready'",
     "update public.lead_lists set created_by = private.user_id()",
+    "update public.lead_lists set filter = '[]'",
     "update public.permits set expires_at = 'infinity'",
     "update public.claims set user_id = private.user_id()",
     "delete from public.claims",

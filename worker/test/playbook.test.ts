@@ -433,6 +433,18 @@ describe("what somebody writes past the Worker, with a token of their own", () =
     expect(views.map(({ id }) => id)).toContain(viewId);
   });
 
+  it("takes no colleague's lists away", async () => {
+    const { membership } = await rep.browser.call("getMe", {});
+    const written = await rest(rep, "POST", "lead_lists", {
+      organization_id: membership?.organization.id,
+      created_by: rep.id,
+      name: "Broken",
+      filter: [{ field: "nothing", operator: "drop" }],
+    });
+    expect(written.status).toBe(403);
+    await manager.browser.call("listLists", {});
+  });
+
   it("keeps no team from its playbook", async () => {
     const before = await readPlaybook();
     const label = "two\nlines \u202e";
