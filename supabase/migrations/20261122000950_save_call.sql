@@ -58,7 +58,7 @@ declare
   -- A desktop whose clock runs ahead does not push the next attempt away.
   ended_at timestamptz := least(ended.ended_at, at);
   -- It arrived after a later call: it counts, and does not undo what that one decided.
-  is_late boolean := target.last_called_at > ended.started_at;
+  is_late boolean := coalesce(target.last_called_at > ended.started_at, false);
   is_never boolean;
   agreed timestamptz := (callback ->> 'dueAt')::timestamptz;
   promised timestamptz;

@@ -122,6 +122,22 @@ describe("where an outcome sends its lead", () => {
     expect(await floor.leadRow(distant)).toMatchObject({ dial_state: "callback" });
   });
 
+  it("the first call that a lead ever gets keeps the promise it was made for", async () => {
+    const list = await floor.list();
+    const lead = await floor.lead([list]);
+    await floor.db.query(
+      `insert into public.tasks (id, organization_id, kind, lead_id, text, due_at)
+       values (gen_random_uuid(), $1, 'callback', $2, 'As agreed by mail', $3)`,
+      [floor.organizationId, lead, await floor.clock(-60_000)],
+    );
+    const session = randomUUID();
+    const { held } = await floor.sync(rep, session, list);
+    await floor.call(rep, lead, "connected", { permitId: held[0]?.permit?.id ?? null });
+    expect(await tasksOf(lead)).toMatchObject([{ done: true }]);
+    expect(await floor.leadRow(lead)).toMatchObject({ dial_state: "finished" });
+    expect((await floor.sync(rep, session, list)).held).toEqual([]);
+  });
+
   it("never: its number is on the list, its callbacks are done, and nobody is given leave again", async () => {
     const lead = await floor.lead();
     await floor.takeAndCall(rep, lead, "callback", {
