@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { HeldLead, SessionState } from "#shared/dialing";
+import type { Outcome } from "#shared/outcomes";
 import { aHeldLead, aLead } from "./aLead.test-data.ts";
 import { step, UNDO_MS, HOLD_MS, type DialEvent } from "./dialMachine.ts";
 import {
@@ -515,5 +516,22 @@ describe("the session", () => {
   ])("%s it comes back from storage as it was", (_, events) => {
     const { state } = run(...events);
     expect(dialStateSchema.parse(JSON.parse(JSON.stringify(state)))).toEqual(state);
+  });
+
+  test("it comes back though the playbook's outcome says more than is kept", () => {
+    const whole: Outcome = {
+      ...NO_ANSWER,
+      retryAfterMinutes: 240,
+      maxAttempts: 6,
+      moveToListId: null,
+      taskText: null,
+      taskInDays: null,
+      mailSubject: null,
+      mailBody: null,
+    };
+    const { state } = run(...begun, call, end(whole));
+    expect(dialStateSchema.parse(JSON.parse(JSON.stringify(state)))).toMatchObject({
+      session: { undo: { outcome: NO_ANSWER } },
+    });
   });
 });

@@ -4,15 +4,18 @@ import { heldLeadSchema, sessionStateSchema } from "#shared/dialing";
 import { leadSchema } from "#shared/leads";
 import { outcomeSchema } from "#shared/outcomes";
 
-const endingOutcomeSchema = outcomeSchema.pick({
-  key: true,
-  label: true,
-  reached: true,
-  afterwards: true,
-  requiresNextStep: true,
-  requiresReason: true,
-  reasons: true,
-});
+// The playbook's outcomes come whole: what is not kept of them is left out, not refused.
+const endingOutcomeSchema = z.object(
+  outcomeSchema.pick({
+    key: true,
+    label: true,
+    reached: true,
+    afterwards: true,
+    requiresNextStep: true,
+    requiresReason: true,
+    reasons: true,
+  }).shape,
+);
 /** What of an outcome the end of a call needs to know. */
 export type EndingOutcome = z.infer<typeof endingOutcomeSchema>;
 
