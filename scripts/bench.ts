@@ -1,5 +1,6 @@
 import { cpus, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
+import { claimsMeasure } from "./bench/claimsMeasure.ts";
 import { importMeasure } from "./bench/importMeasure.ts";
 import type { Measure, Numbers } from "./bench/Measure.ts";
 import { parseBenchFlags } from "./bench/parseBenchFlags.ts";
@@ -15,7 +16,13 @@ const USAGE = `Usage: npm run bench -- [--only NAME]… [--rows N] [--seed N]
   Prints one JSON object: what was measured, each number beside what the machine does without us in the same run.`;
 
 const root = fileURLToPath(new URL("..", import.meta.url)).replace(/[/\\]$/, "");
-const measures: readonly Measure[] = [workerMeasure, parseMeasure, importMeasure, searchMeasure];
+const measures: readonly Measure[] = [
+  workerMeasure,
+  claimsMeasure,
+  parseMeasure,
+  importMeasure,
+  searchMeasure,
+];
 
 process.exitCode = await main(process.argv.slice(2));
 

@@ -27,13 +27,19 @@ const DEFAULT_TIMEOUT_MS = 20_000;
 
 /** A desktop's way to the Worker: its cookies, its client header, the API table. */
 export class ApiClient {
-  readonly #cookies = new Map<string, string>();
+  readonly #cookies: Map<string, string>;
   readonly #origin: string;
   readonly #ip: string;
   readonly #onExchange: (exchange: Exchange) => void;
 
   /** @param ip the address that the Worker is told, as Cloudflare would tell it */
-  constructor(origin: string, ip: string, onExchange: (exchange: Exchange) => void = () => {}) {
+  constructor(
+    origin: string,
+    ip: string,
+    onExchange: (exchange: Exchange) => void = () => {},
+    cookies = new Map<string, string>(),
+  ) {
+    this.#cookies = cookies;
     this.#origin = origin;
     this.#ip = ip;
     this.#onExchange = onExchange;
@@ -58,6 +64,11 @@ export class ApiClient {
       note(error instanceof AppError ? error.code : "internal");
       throw error;
     }
+  }
+
+  /** The same session by way of another address, such as a network that loses answers. */
+  by(origin: string, onExchange: (exchange: Exchange) => void): ApiClient {
+    return new ApiClient(origin, this.#ip, onExchange, this.#cookies);
   }
 
   /** The headers of a request of this client's: for what measures without it. */

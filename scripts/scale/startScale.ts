@@ -6,7 +6,7 @@ import { seedDemoAccounts } from "#sandbox/demo/seedDemoAccounts";
 import type { Role } from "#shared/roles";
 import { freePort } from "../checks/startStackUnderTest.ts";
 import type { Endings } from "../start/Endings.ts";
-import { ApiClient, type Exchange } from "./ApiClient.ts";
+import { ApiClient } from "./ApiClient.ts";
 import { startWorkerd, type RunningWorkerd } from "./startWorkerd.ts";
 import { startWorldProcess, type WorldProcess } from "./startWorldProcess.ts";
 
@@ -33,13 +33,6 @@ export interface Scale {
   readonly reps: readonly Person[];
   /** Another connection to the database. */
   connect(): Promise<Client>;
-  /** A client of somebody's session by way of another address, such as a network that loses answers. */
-  signIn(
-    who: { email: string },
-    origin: string,
-    ip: string,
-    onExchange?: (exchange: Exchange) => void,
-  ): Promise<ApiClient>;
 }
 
 /** Starts it, with one manager and as many reps as asked; what was started is ended by `endings`. */
@@ -87,19 +80,15 @@ export async function startScale(options: {
     endings.add(() => client.end());
     return client;
   };
-  const signIn: Scale["signIn"] = async ({ email }, origin, ip, onExchange) => {
-    const client = new ApiClient(origin, ip, onExchange);
-    await client.call("token", {
-      query: { grant_type: "password" },
-      body: { email, password: PASSWORD },
-    });
-    return client;
-  };
   const enter = async (
     email: string,
     index: number,
   ): Promise<Person & { organization: string }> => {
-    const client = await signIn({ email }, workerd.url, `10.0.${index >> 8}.${index & 255}`);
+    const client = new ApiClient(workerd.url, `10.0.${index >> 8}.${index & 255}`);
+    await client.call("token", {
+      query: { grant_type: "password" },
+      body: { email, password: PASSWORD },
+    });
     const { user, membership } = await client.call("getMe", {});
     if (membership === null) throw new Error(`${email} belongs to no organisation.`);
     return {
@@ -123,7 +112,6 @@ export async function startScale(options: {
     manager,
     reps,
     connect,
-    signIn,
   };
 }
 
