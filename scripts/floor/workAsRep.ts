@@ -59,7 +59,7 @@ export async function workAsRep(rep: RepAtWork, signal: AbortSignal): Promise<Fl
   while (!signal.aborted) {
     if (!desktop.isOnline && rep.clock.now().getTime() > mendsAtMs) desktop.reconnect();
     const does = rep.random();
-    if (does < VANISHES) desktop = await vanishAndReturn(desktop, rep);
+    if (does < VANISHES) desktop = await vanishAndReturn(desktop, rep, signal);
     else if (does < VANISHES + GOES_OFFLINE) {
       rep.events.wentOffline += 1;
       desktop.isOnline = false;
@@ -202,7 +202,11 @@ async function ask<T>(
 }
 
 /** The desktop ends without a word, in a call or between calls; after a while a new one starts on its storage. */
-async function vanishAndReturn(desktop: FloorDesktop, rep: RepAtWork): Promise<FloorDesktop> {
+async function vanishAndReturn(
+  desktop: FloorDesktop,
+  rep: RepAtWork,
+  signal: AbortSignal,
+): Promise<FloorDesktop> {
   rep.events.vanished += 1;
   if (rep.random() < 0.5) {
     const callId = randomUUID();
@@ -215,7 +219,8 @@ async function vanishAndReturn(desktop: FloorDesktop, rep: RepAtWork): Promise<F
     }
   }
   await desktop.vanish();
-  await pause(rep, 5, 900);
+  // At the end of the hour everybody comes back.
+  await rep.clock.wait(between(rep, 5, 900) * SECOND_MS, signal).catch(() => undefined);
   return new FloorDesktop(rep);
 }
 
