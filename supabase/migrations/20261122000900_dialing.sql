@@ -324,36 +324,41 @@ end $$;
 
 -- Leads of a list by what may be done with them now (`remaining` in shared/src/dialing.ts).
 create function private.count_remaining(list uuid, viewer uuid, at timestamptz) returns jsonb
-language sql stable set search_path = '' as $$
-  with counted as (
-    select x.state, x.time_zone, x.is_sample, count(*) as leads
-    from public.list_leads x
-    where x.list_id = list and x.state in ('ready', 'waiting', 'callback')
-      and (viewer is null or x.owner_id is null or x.owner_id = viewer)
-    group by 1, 2, 3
-    union all
-    select x.state, x.time_zone, x.is_sample, -count(*)
-    from public.lead_lists l
-    join public.claims c on c.organization_id = l.organization_id
-    join public.list_leads x on x.list_id = l.id and x.lead_id = c.lead_id
-    where l.id = list and x.state = 'ready' and (viewer is null or x.owner_id is null or x.owner_id = viewer)
-    group by 1, 2, 3
-  ), zones as (
-    select c.state, c.is_sample, sum(c.leads)::integer as leads, d.is_open, d.opens_at
-    from counted c left join lateral private.calling_day(c.time_zone, at) d on c.state = 'ready'
-    group by c.state, c.is_sample, c.time_zone, d.is_open, d.opens_at
-  )
-  select jsonb_build_object(
-    'callable', coalesce(sum(z.leads) filter (where z.state = 'ready' and (z.is_sample or z.is_open)), 0),
-    'outsideHours', coalesce(sum(z.leads) filter (where z.state = 'ready' and not z.is_sample and not z.is_open), 0),
-    'noTimeZone', coalesce(sum(z.leads) filter (where z.state = 'ready' and not z.is_sample and z.is_open is null), 0),
-    'waiting', coalesce(sum(z.leads) filter (where z.state <> 'ready'), 0),
-    'opensAt', min(z.opens_at) filter (where z.state = 'ready' and not z.is_sample and not z.is_open and z.leads > 0))
-  from zones z
-$$;
+language plpgsql stable
+set search_path = '' set enable_seqscan = off set enable_bitmapscan = off set enable_mergejoin = off
+set enable_hashjoin = off as $$
+begin
+  return (
+    with counted as (
+      select x.state, x.time_zone, x.is_sample, count(*) as leads
+      from public.list_leads x
+      where x.list_id = list and x.state in ('ready', 'waiting', 'callback')
+        and (viewer is null or x.owner_id is null or x.owner_id = viewer)
+      group by 1, 2, 3
+      union all
+      select x.state, x.time_zone, x.is_sample, -count(*)
+      from public.lead_lists l
+      join public.claims c on c.organization_id = l.organization_id
+      join public.list_leads x on x.list_id = l.id and x.lead_id = c.lead_id
+      where l.id = list and x.state = 'ready' and (viewer is null or x.owner_id is null or x.owner_id = viewer)
+      group by 1, 2, 3
+    ), zones as (
+      select c.state, c.is_sample, sum(c.leads)::integer as leads, d.is_open, d.opens_at
+      from counted c left join lateral private.calling_day(c.time_zone, at) d on c.state = 'ready'
+      group by c.state, c.is_sample, c.time_zone, d.is_open, d.opens_at
+    )
+    select jsonb_build_object(
+      'callable', coalesce(sum(z.leads) filter (where z.state = 'ready' and (z.is_sample or z.is_open)), 0),
+      'outsideHours', coalesce(sum(z.leads) filter (where z.state = 'ready' and not z.is_sample and not z.is_open), 0),
+      'noTimeZone', coalesce(sum(z.leads) filter (where z.state = 'ready' and not z.is_sample and z.is_open is null), 0),
+      'waiting', coalesce(sum(z.leads) filter (where z.state <> 'ready'), 0),
+      'opensAt', min(z.opens_at) filter (where z.state = 'ready' and not z.is_sample and not z.is_open and z.leads > 0))
+    from zones z
+  );
+end $$;
 
 -- ---------------------------------------------------------------------------------------------
--- Claims
+-- Claims. The functions are plpgsql though some are one query: it keeps their plans, which cost more than they do.
 
 alter table public.claims
   -- Taken by name, not offered: it counts toward no target and goes only by the rep's word.
@@ -432,7 +437,7 @@ begin
 
   foreach hours in array array['open', 'unknown'] loop
     -- The heads of the queue may all be in other reps' hands at this moment: then look further.
-    foreach width in array array[16, 128, 1024] loop
+    foreach width in array array[8, 64, 512] loop
       exit when claimed >= needed;
       select coalesce(array_agg(r.lead_id), '{}') into candidates
       from private.ready_leads(list.id, list.call_order, viewer, passed, at, hours, width) r;
@@ -457,16 +462,19 @@ end $$;
 
 -- Why a lead may not be called now (PERMIT_REFUSALS in shared/src/dialing.ts), or null.
 create function private.permit_refusal(lead public.leads, is_proven boolean, is_open boolean) returns text
-language sql stable set search_path = '' as $$
-  select case
-    when not lead.is_sample and not is_proven then 'address_unproven'
-    when lead.do_not_call or exists (select from public.do_not_call_numbers d
-      where d.organization_id = lead.organization_id and d.phone = lead.phone) then 'do_not_call'
-    when lead.is_sample or is_open then null
-    when is_open is null then 'no_time_zone'
-    else 'outside_hours'
-  end
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (
+    select case
+      when not lead.is_sample and not is_proven then 'address_unproven'
+      when lead.do_not_call or exists (select from public.do_not_call_numbers d
+        where d.organization_id = lead.organization_id and d.phone = lead.phone) then 'do_not_call'
+      when lead.is_sample or is_open then null
+      when is_open is null then 'no_time_zone'
+      else 'outside_hours'
+    end
+  );
+end $$;
 
 -- Gives every lead that a session holds a live permit, where it may be called, and renews the claims.
 -- PERMIT_SECONDS in shared/src/dialing.ts says the same five minutes; a calling day's end cuts them short.
@@ -509,39 +517,45 @@ end $$;
 
 -- A lead as `leadSchema` (shared/src/leads.ts) names its fields.
 create function private.lead_json(lead public.leads) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('id', lead.id, 'name', lead.name, 'title', lead.title, 'company', lead.company,
-    'phone', lead.phone, 'phoneOriginal', lead.phone_original, 'email', lead.email, 'address', lead.address,
-    'city', lead.city, 'state', lead.state, 'postalCode', lead.postal_code, 'timeZone', lead.time_zone,
-    'timeZoneSource', lead.time_zone_source, 'ownerId', lead.owner_id, 'isSample', lead.is_sample,
-    'doNotCall', lead.do_not_call, 'custom', lead.custom, 'lastCalledAt', lead.last_called_at,
-    'lastOutcome', lead.last_outcome, 'score', lead.score, 'consent', lead.consent,
-    'dialState', lead.dial_state, 'readyAt', lead.ready_at, 'attemptCount', lead.attempt_count,
-    'createdAt', lead.created_at)
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (
+    select jsonb_build_object('id', lead.id, 'name', lead.name, 'title', lead.title, 'company', lead.company,
+      'phone', lead.phone, 'phoneOriginal', lead.phone_original, 'email', lead.email, 'address', lead.address,
+      'city', lead.city, 'state', lead.state, 'postalCode', lead.postal_code, 'timeZone', lead.time_zone,
+      'timeZoneSource', lead.time_zone_source, 'ownerId', lead.owner_id, 'isSample', lead.is_sample,
+      'doNotCall', lead.do_not_call, 'custom', lead.custom, 'lastCalledAt', lead.last_called_at,
+      'lastOutcome', lead.last_outcome, 'score', lead.score, 'consent', lead.consent,
+      'dialState', lead.dial_state, 'readyAt', lead.ready_at, 'attemptCount', lead.attempt_count,
+      'createdAt', lead.created_at)
+  );
+end $$;
 
 -- What a session holds (`held` in shared/src/dialing.ts): a lead the rep chose, the one in front, callbacks,
 -- the others.
 create function private.held_leads(session public.dial_sessions, is_proven boolean, at timestamptz) returns jsonb
-language sql stable set search_path = '' as $$
-  select coalesce(jsonb_agg(jsonb_build_object(
-    'lead', private.lead_json(l),
-    'permit', case when p.id is not null then jsonb_build_object('id', p.id, 'leadId', p.lead_id,
-      'issuedAt', p.issued_at, 'expiresAt', p.expires_at, 'isPractice', p.is_practice, 'timeZone', p.time_zone,
-      'timeZoneSource', p.time_zone_source, 'localTime', p.local_time, 'listVersions', p.list_versions,
-      'consent', p.consent) end,
-    'refusal', case when p.id is null then
-      private.permit_refusal(l, is_proven, (private.calling_day(l.time_zone, at)).is_open) end,
-    'callback', case when t.id is not null then jsonb_build_object('taskId', t.id, 'dueAt', t.due_at,
-      'text', t.text, 'isMine', t.user_id is not distinct from session.user_id) end,
-    'heldUntil', c.expires_at)
-    order by c.is_chosen desc, c.place = c.first_place desc, t.id is null, c.place), '[]')
-  from (select h.*, min(h.place) over () as first_place from public.claims h
-    where h.organization_id = session.organization_id and h.session_id = session.id and h.in_call_since is null) c
-  join public.leads l on l.id = c.lead_id
-  left join public.permits p on p.id = c.permit_id
-  left join public.tasks t on t.id = c.task_id and t.done_at is null
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object(
+      'lead', private.lead_json(l),
+      'permit', case when p.id is not null then jsonb_build_object('id', p.id, 'leadId', p.lead_id,
+        'issuedAt', p.issued_at, 'expiresAt', p.expires_at, 'isPractice', p.is_practice, 'timeZone', p.time_zone,
+        'timeZoneSource', p.time_zone_source, 'localTime', p.local_time, 'listVersions', p.list_versions,
+        'consent', p.consent) end,
+      'refusal', case when p.id is null then
+        private.permit_refusal(l, is_proven, (private.calling_day(l.time_zone, at)).is_open) end,
+      'callback', case when t.id is not null then jsonb_build_object('taskId', t.id, 'dueAt', t.due_at,
+        'text', t.text, 'isMine', t.user_id is not distinct from session.user_id) end,
+      'heldUntil', c.expires_at)
+      order by c.is_chosen desc, c.place = c.first_place desc, t.id is null, c.place), '[]')
+    from (select h.*, min(h.place) over () as first_place from public.claims h
+      where h.organization_id = session.organization_id and h.session_id = session.id and h.in_call_since is null) c
+    join public.leads l on l.id = c.lead_id
+    left join public.permits p on p.id = c.permit_id
+    left join public.tasks t on t.id = c.task_id and t.done_at is null
+  );
+end $$;
 
 -- Says what the caller's desktop holds and wants, and answers what it holds now (`syncDialSession` in
 -- shared/src/api.ts). Said again it changes nothing. SECURITY DEFINER: sessions, claims and permits are
@@ -555,9 +569,9 @@ language plpgsql security definer set search_path = '' as $$
 declare
   at timestamptz := private.clock();
   me uuid := private.user_id();
-  my_organization uuid := private.organization_id();
-  viewer uuid := case when private.has_role('manager') then null else me end;
-  is_proven boolean := private.address_is_proven();
+  my_organization uuid;
+  viewer uuid;
+  is_proven boolean;
   mine public.dial_sessions;
   queue public.lead_lists;
   chosen public.leads;
@@ -565,7 +579,10 @@ declare
   held integer;
   answer jsonb;
 begin
-  if my_organization is null then
+  select m.organization_id, case when m.role < 'manager' then me end, p.address_proven_at is not null
+  into my_organization, viewer, is_proven
+  from public.memberships m join public.profiles p using (user_id) where m.user_id = me;
+  if not found then
     perform private.refuse(403, 'no_organization');
   end if;
   select * into queue from public.lead_lists l where l.id = list and l.organization_id = my_organization;

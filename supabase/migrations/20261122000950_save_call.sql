@@ -64,15 +64,16 @@ declare
   promised timestamptz;
   waits interval;
   fields jsonb;
-  rep public.profiles;
   from_list uuid;
 begin
   select * into o from public.outcomes x where x.organization_id = ended.organization_id and x.key = ended.outcome;
   is_never := o.afterwards is not distinct from 'never';
   agreed := case when o.afterwards = 'callback' then agreed end;
-  select * into rep from public.profiles p where p.user_id = ended.user_id;
-  fields := private.fields_of_lead(target, rep.full_name,
-    (select x.name from public.organizations x where x.id = ended.organization_id));
+  if o.task_text is not null or o.mail_subject is not null then
+    select private.fields_of_lead(target, p.full_name, x.name) into fields
+    from public.profiles p, public.organizations x
+    where p.user_id = ended.user_id and x.id = ended.organization_id;
+  end if;
 
   delete from public.claims c where c.lead_id = target.id and c.user_id = ended.user_id;
 
@@ -159,12 +160,17 @@ language plpgsql security definer set search_path = '' as $$
 declare
   at timestamptz := private.clock();
   me uuid := private.user_id();
-  my_organization uuid := private.organization_id();
+  my_organization uuid;
+  viewer uuid;
+  is_proven boolean;
   given record;
   before public.calls;
   target public.leads;
   permit uuid;
 begin
+  select m.organization_id, case when m.role < 'manager' then me end, p.address_proven_at is not null
+  into my_organization, viewer, is_proven
+  from public.memberships m join public.profiles p using (user_id) where m.user_id = me;
   select * into given from jsonb_to_record(details) as g (
     "leadId" uuid, "startedAt" timestamptz, "endedAt" timestamptz, outcome text, notes text, "permitId" uuid,
     "sessionId" uuid, "lineId" uuid, reason text, "nextStep" jsonb, callback jsonb);
@@ -180,7 +186,7 @@ begin
     if given."startedAt" > at + interval '1 minute' then
       perform private.refuse(400, 'invalid_input');
     end if;
-    if not target.is_sample and not private.address_is_proven() then
+    if not target.is_sample and not is_proven then
       perform private.refuse(403, 'address_unproven');
     end if;
     update public.permits p set used_at = at
@@ -191,7 +197,7 @@ begin
       and (p.revoked_at is null or given."startedAt" < p.revoked_at)
     returning p.id into permit;
     if permit is null then
-      if target.owner_id <> me and not private.has_role('manager') then
+      if target.owner_id <> viewer then
         perform private.refuse(404, 'not_found');
       elsif target.do_not_call then
         perform private.refuse(409, 'do_not_call');

@@ -58,6 +58,11 @@ export class DialFloor {
     return new DialFloor(db, admin, rows[0]?.organization_id ?? "");
   }
 
+  /** The same floor over a connection of its own, for what happens at the same time. */
+  over(db: Client): DialFloor {
+    return new DialFloor(db, this.admin, this.organizationId);
+  }
+
   async setClock(now: string): Promise<void> {
     await this.db.query("update private.test_clock set at = $1", [now]);
   }
