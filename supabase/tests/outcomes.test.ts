@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { fieldsOfLead, fillFields } from "#shared/fillFields";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { DialFloor, type Rep } from "./DialFloor.ts";
 import { startTestDatabase, type TestDatabase } from "./startTestDatabase.ts";
@@ -268,51 +267,5 @@ describe("what an outcome does beside", () => {
         body: "I am Rina Rep.\nBye",
       },
     ]);
-  });
-});
-
-describe("fields of tasks and mails", () => {
-  const lead = {
-    name: "Dr. Ada  Byron",
-    company: "Northwind",
-    title: null,
-    city: "San Francisco",
-    state: "CA",
-    phone: "+14155550142",
-    custom: { "Number of beds": " 40 ", "": "x" },
-  };
-
-  it.each([
-    "Hi {{first_name}}, {{ rep_name }} of {{Organization}}.",
-    "{{name}} at {{company}} in {{city}}, {{state}}: {{phone}}",
-    "{{custom.Number of Beds}} beds, {{custom.nothing| none }}",
-    "as {{title|the person in charge}}{{title}}!",
-    "{{",
-    "{{a {{ b}",
-    "{ {name} }",
-    "$& \\1 $1",
-    "{{a{b}}}",
-    "{{name}}",
-    "",
-    "{{|x}}{{first_name|y}}",
-    "{{name}}\n{{name}} end",
-  ])("are filled as on screen: %j", async (text) => {
-    const values = fieldsOfLead(lead, { name: "Rina", organization: "Harborlight" });
-    for (const changed of [
-      lead,
-      { ...lead, name: "Northwind" },
-      { ...lead, name: "{{company}} \\1" },
-    ]) {
-      const { rows } = await floor.db.query(
-        `select private.fill_fields($1, private.fields_of_lead(
-           jsonb_populate_record(null::public.leads, $2), 'Rina', 'Harborlight')) as filled`,
-        [text, JSON.stringify(changed)],
-      );
-      const expected =
-        changed === lead
-          ? values
-          : fieldsOfLead(changed, { name: "Rina", organization: "Harborlight" });
-      expect(rows).toEqual([{ filled: fillFields(text, expected) }]);
-    }
   });
 });

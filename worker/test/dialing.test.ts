@@ -199,7 +199,8 @@ describe("calls", () => {
   });
 
   it("mail the lead what their outcome says: plain text, from the rep, who gets the reply, once", async () => {
-    const person = await signUpProven('Rina "R" O\'Hara, Jr.');
+    const person = await signUpProven();
+    await person.browser.call("updateMe", { body: { fullName: 'Rina "R" O\'Hara, Jr.' } });
     const email = newAddress("lead");
     const session = crypto.randomUUID();
     const { held } = await sync(person, session, await newList(person, 1, { email }));

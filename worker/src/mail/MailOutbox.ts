@@ -3,7 +3,7 @@ import { timestamp } from "#shared/text";
 import { z } from "zod";
 import { serviceDatabase } from "../clients/supabase/database.ts";
 import { assertDone, parseRows } from "../clients/supabase/rows.ts";
-import { type Bindings, type MailOutboxRpc, readEnv } from "../env.ts";
+import { type Bindings, type Env, type MailOutboxRpc, readEnv } from "../env.ts";
 import { drainOutbox } from "./drainOutbox.ts";
 
 /**
@@ -44,8 +44,11 @@ export class MailOutbox extends DurableObject<Bindings> implements MailOutboxRpc
     do {
       this.#pokedMeanwhile = false;
       await drainOutbox(env);
+      await this.#wakeForNext(env);
     } while (this.#pokedMeanwhile);
+  }
 
+  async #wakeForNext(env: Env): Promise<void> {
     const waiting = await serviceDatabase(env)
       .from("mail_outbox")
       .select("next_attempt_at")
