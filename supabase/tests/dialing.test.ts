@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { SessionState } from "#shared/dialing";
+import { PERMIT_SECONDS, type SessionState } from "#shared/dialing";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { DialFloor, type Rep } from "./DialFloor.ts";
 import { startTestDatabase, type TestDatabase } from "./startTestDatabase.ts";
@@ -40,7 +40,9 @@ describe("what a session is given", () => {
         consent: null,
       },
     });
-    expect(Date.parse(state.held[0]?.heldUntil ?? "") - Date.parse(state.now)).toBe(300_000);
+    expect(Date.parse(state.held[0]?.heldUntil ?? "") - Date.parse(state.now)).toBe(
+      PERMIT_SECONDS * 1000,
+    );
     expect(state.remaining).toEqual({
       callable: 2,
       outsideHours: 0,

@@ -96,7 +96,7 @@ it("twenty reps over five thousand leads, some of them vanishing: none is called
   const manager = floor.over(await database.connect());
   let isOpen = true;
   const edits = (async () => {
-    for (let round = 0; isOpen; round += 1) {
+    for (let round = 0; !evening.signal.aborted; round += 1) {
       const edit = "update public.leads set score = score + 1 where name like $1";
       await insist(() => manager.run(floor.admin, edit, [`Lead %${round % 10}`]), lost);
     }

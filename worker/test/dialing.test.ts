@@ -221,7 +221,7 @@ describe("calls", () => {
         subject: "For Lead",
         template: null,
         from: `"Rina \\"R\\" O'Hara, Jr." <notifications@${settings.MAILGUN_DOMAIN}>`,
-        text: 'Hi Lead 1, <b>as agreed</b>.\r\nRina "R" O\'Hara, Jr.',
+        text: 'Hi Lead 1, <b>as agreed</b>.\nRina "R" O\'Hara, Jr.',
         html: "",
         headers: { "Reply-To": person.email },
       },
