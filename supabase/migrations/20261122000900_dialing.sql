@@ -643,7 +643,6 @@ begin
 
   perform private.free_leads(my_organization, session, at);
   if status = 'dialing' and queue.id is not null then
-    perform private.refresh_list_if_old(list);
     select count(*) into held from public.claims c
     where c.organization_id = my_organization and c.session_id = session and c.in_call_since is null
       and not c.is_chosen;

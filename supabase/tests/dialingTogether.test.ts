@@ -94,7 +94,7 @@ it("twenty reps over five thousand leads, some of them vanishing: none is called
 
   // Beside them a manager edits all leads, again and again, and a number goes on the do-not-call list.
   const manager = floor.over(await database.connect());
-  let isOpen = true;
+  const evening = new AbortController();
   const edits = (async () => {
     for (let round = 0; !evening.signal.aborted; round += 1) {
       const edit = "update public.leads set score = score + 1 where name like $1";
@@ -104,7 +104,7 @@ it("twenty reps over five thousand leads, some of them vanishing: none is called
   await shift();
   await floor.pass("6 minutes");
   await shift();
-  isOpen = false;
+  evening.abort();
   await edits;
 
   const { rows } = await floor.db.query(
