@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { claimsMeasure } from "./bench/claimsMeasure.ts";
 import { importMeasure } from "./bench/importMeasure.ts";
 import type { Measure, Numbers } from "./bench/Measure.ts";
+import { pageMeasure } from "./bench/pageMeasure.ts";
 import { parseBenchFlags } from "./bench/parseBenchFlags.ts";
 import { parseMeasure } from "./bench/parseMeasure.ts";
 import { renderNumbers } from "./bench/renderNumbers.ts";
@@ -22,6 +23,7 @@ const measures: readonly Measure[] = [
   parseMeasure,
   importMeasure,
   searchMeasure,
+  pageMeasure,
 ];
 
 process.exitCode = await main(process.argv.slice(2));

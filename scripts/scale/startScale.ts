@@ -23,7 +23,8 @@ export interface Person {
 
 /** The product in a throw-away world, made to be loaded: the Worker under bare workerd, people signed in. */
 export interface Scale {
-  readonly folder: string;
+  /** Where the product says it is served; a browser opens its pages there. */
+  readonly appOrigin: string;
   readonly world: WorldProcess;
   readonly workerd: RunningWorkerd;
   /** The database as the role that owns the tables. */
@@ -104,7 +105,7 @@ export async function startScale(options: {
   const reps: Person[] = [];
   for (const [index, { email }] of accounts.entries()) reps.push(await enter(email, index + 1));
   return {
-    folder,
+    appOrigin,
     world,
     workerd,
     database: await connect(),
