@@ -610,9 +610,12 @@ begin
     perform private.refuse(409, 'session_ended');
   end if;
 
+  -- A call to it may have been told late, by a desktop that was cut off: then it is no longer to be called.
   delete from public.claims c
   where c.organization_id = my_organization and c.session_id = session and c.in_call_since is null
-    and (c.lead_id = any (release) or status = 'ended');
+    and (c.lead_id = any (release) or status = 'ended' or not c.is_chosen and not exists (
+      select from public.leads l left join public.tasks t on t.id = c.task_id and t.done_at is null
+      where l.id = c.lead_id and (l.dial_state = 'ready' or l.dial_state = 'callback' and t.id is not null)));
   mine.passed := (mine.passed || coalesce(release, '{}'))[greatest(1, cardinality(mine.passed || release) - 199):];
   delete from public.claims c
   where c.lead_id in (

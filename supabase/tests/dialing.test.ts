@@ -285,6 +285,21 @@ describe("a claim", () => {
     expect(ids(await floor.sync(rep, session, list, { target: 2 }))).not.toContain(leads[0]);
   });
 
+  it("ends where a desktop that was cut off tells late of its call", async () => {
+    const list = await floor.list();
+    const [lead = ""] = await floor.leads(2, [list]);
+    const { held } = await floor.sync(rep, randomUUID(), list, { target: 1 });
+    const startedAt = await floor.clock();
+    await floor.pass("6 minutes");
+    const second = randomUUID();
+    expect(ids(await floor.sync(other, second, list, { target: 1 }))).toEqual([lead]);
+    await floor.call(rep, lead, "no_answer", {
+      startedAt,
+      permitId: held[0]?.permit?.id ?? null,
+    });
+    expect(ids(await floor.sync(other, second, list, { target: 1 }))).not.toContain(lead);
+  });
+
   it("holds as long as the desktop speaks, its permit renewed before it ends", async () => {
     const list = await floor.list();
     await floor.leads(1, [list]);
