@@ -9,7 +9,7 @@ export const PASSWORD = "violet tractor moonlight";
 
 /** Founds an organisation without the screens, and leaves its admin signed in on Today. */
 export async function signUpQuickly(
-  app: DesktopApp,
+  app: Pick<DesktopApp, "goto" | "page">,
   options: { proven: boolean },
 ): Promise<{ email: string }> {
   const email = newEmail("ada");

@@ -1,10 +1,18 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "../electronTest.ts";
 import { linkFromMail } from "../journey/linkFromMail.ts";
 import { newEmail } from "../journey/newEmail.ts";
 import { PASSWORD } from "../journey/signUpQuickly.ts";
+import { zoneAtNoon } from "../journey/zoneAtNoon.ts";
 
-const LEADS = join(import.meta.dirname, "../journey/leads.csv");
+/** The file, with a column that says it is noon where the leads are, whenever this runs. */
+function leadsAtNoon(): { name: string; mimeType: string; buffer: Buffer } {
+  const lines = readFileSync(join(import.meta.dirname, "../journey/leads.csv"), "utf8").trimEnd();
+  const [header = "", ...rows] = lines.split("\n");
+  const zoned = [`${header},Time zone`, ...rows.map((row) => `${row},${zoneAtNoon()}`)];
+  return { name: "leads.csv", mimeType: "text/csv", buffer: Buffer.from(zoned.join("\n")) };
+}
 
 test("from sign-up to three calls by keyboard alone, and they are there after a restart", async ({
   app,
@@ -33,13 +41,14 @@ test("from sign-up to three calls by keyboard alone, and they are there after a 
   });
 
   await test.step("a file becomes a list, matched by itself", async () => {
-    await page.getByLabel("Choose a CSV file").setInputFiles(LEADS);
+    await page.getByLabel("Choose a CSV file").setInputFiles(leadsAtNoon());
     await expect(page.getByRole("heading", { name: "Check the columns" })).toBeVisible();
     for (const [header, field] of [
       ["Full Name", "Name"],
       ["Phone Number", "Phone"],
       ["ZIP Code", "ZIP code"],
       ["Notes from fair", "Keep as custom field"],
+      ["Time zone", "Time zone"],
     ] as const)
       await expect(page.getByLabel(`What ${header} is`)).toHaveText(field);
     await page.getByLabel("List name").fill("Spring fair");
@@ -49,7 +58,7 @@ test("from sign-up to three calls by keyboard alone, and they are there after a 
     for (const reason of [
       "Neither a name nor a company",
       "Not a phone number that exists",
-      "This number is there already",
+      "An earlier row of the file is the same",
     ])
       await expect(page.getByRole("cell", { name: reason })).toBeVisible();
   });
@@ -96,6 +105,11 @@ test("from sign-up to three calls by keyboard alone, and they are there after a 
         await keys.press("Escape");
       }
       await keys.press(key);
+      // A callback asks for its time: tomorrow at nine by their clock.
+      if (key === "6") {
+        await keys.press("1");
+        await keys.press("Enter");
+      }
     }
     await expect(page.getByRole("heading", { name: "Sam Okafor" })).toBeVisible();
     expect(await app.shellOpened()).toEqual([
@@ -113,11 +127,11 @@ test("from sign-up to three calls by keyboard alone, and they are there after a 
       "Wants 3 seats, call back in 2 weeks",
     );
     await expect(calls.filter({ hasText: "Jorge Ortiz" })).toContainText("Voicemail");
-    await expect(calls.filter({ hasText: "Mei Tanaka" })).toContainText("Call back");
+    await expect(calls.filter({ hasText: "Mei Tanaka" })).toContainText("Callback");
     const day = now.getByRole("region", { name: "My day" });
     await expect(day.getByText("Calls").locator("xpath=following-sibling::dd")).toHaveText("3");
     await expect(day.getByText("Reached").locator("xpath=following-sibling::dd")).toHaveText("2");
-    await expect(now.getByRole("link", { name: /Spring fair.*1 of 4 left/ })).toBeVisible();
+    await expect(now.getByRole("link", { name: /Spring fair.*3 of 4 left/ })).toBeVisible();
   };
 
   await test.step("they stand on Today", async () => {

@@ -6,7 +6,10 @@ import { Tip } from "../ui/Tip.tsx";
 /** A dot that says whether everything written has arrived. */
 export function ConnectionState({ wordsClass }: { wordsClass: string }) {
   const offline = useConnection((connection) => connection.kind === "offline");
-  const waiting = useWaitingCalls((calls) => calls.length);
+  // What is held back for a moment, so that it can be taken back, is no trouble.
+  const waiting = useWaitingCalls(
+    (calls) => calls.filter(({ notBefore }) => notBefore === 0).length,
+  );
   const words = offline
     ? "Offline"
     : waiting > 0

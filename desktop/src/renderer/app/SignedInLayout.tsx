@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useRouter } from "@tanstack/react-router";
 import { useEffect, useMemo } from "react";
 import { toast } from "sonner";
+import type { Answer, Api } from "#shared/api";
 import { queries } from "../api/queries.ts";
 import { forgetMe } from "../api/rememberMe.ts";
 import { onSignedOut } from "../api/signedOut.ts";
@@ -34,9 +35,24 @@ export function SignedInLayout() {
     if (userId === undefined) return undefined;
     return startDialing(userId, {
       placeCall: (phone) => void handOver(phone),
-      onSaved: () => {
-        for (const key of [["lists"], ["calls"], ["day-numbers"], ["lead"], ["leads"]])
-          void queryClient.invalidateQueries({ queryKey: key });
+      onSaved: ({ call }) => {
+        // A look at a queue from before the call still has its lead.
+        if (call.outcome !== null)
+          queryClient.setQueriesData<Answer<Api["getQueue"]>>(
+            { queryKey: ["queue"] },
+            (queue) => queue && { leads: queue.leads.filter(({ id }) => id !== call.leadId) },
+          );
+        // Notes on their way change nothing that is counted.
+        const refetchType = call.outcome === null ? "none" : "active";
+        for (const queryKey of [
+          ["lists"],
+          ["calls"],
+          ["day-numbers"],
+          ["lead"],
+          ["leads"],
+          ["tasks"],
+        ])
+          void queryClient.invalidateQueries({ queryKey, refetchType });
       },
       onRefused: () => void queryClient.invalidateQueries({ queryKey: queries.me.queryKey }),
     });

@@ -388,6 +388,14 @@ describe("what the Worker is told", () => {
     expect(toSync(came)).toMatchObject({ take: null });
   });
 
+  test("a lead that was chosen stands after those held before, where j found it", () => {
+    const chosen = [...begun, { kind: "choose", lead: FOUR } as const];
+    const { state } = run(...chosen, synced([aHeldLead(4), ONE, TWO, THREE], FOUR.id));
+    expect(state).toMatchObject({
+      session: { held: [ONE, TWO, THREE, { lead: { id: FOUR.id } }] },
+    });
+  });
+
   test("a lead chosen while an answer was on its way is still asked for", () => {
     expect(said(...begun, { kind: "choose", lead: FOUR }, begun[1] ?? open)).toMatchObject({
       take: FOUR.id,
@@ -440,8 +448,20 @@ describe("what the Worker is told", () => {
     expect(toSync(state)).toMatchObject({ take: TWO.lead.id });
   });
 
-  test("nothing of an end when the page goes in a call", () => {
-    expect(run(...begun, call, { kind: "leave", nextId: NEXT_SESSION }).effects).toEqual([]);
+  test("the call as it is, and no end of the session, when the page goes in a call", () => {
+    const left = run(...begun, call, type("a"), { kind: "leave", nextId: NEXT_SESSION });
+    expect(left.effects).toMatchObject([{ kind: "saveCall", call: { notes: "a", outcome: null } }]);
+    expect(left.state).toMatchObject({ kind: "calling", session: { id: SESSION } });
+  });
+
+  test.each<[string, DialEvent]>([
+    ["closed", { kind: "close" }],
+    ["left", { kind: "leave", nextId: NEXT_SESSION }],
+    ["replaced", { ...open, sessionId: NEXT_SESSION }],
+  ])("a call that just ended at once, when the session is %s", (_, event) => {
+    const stepped = run(...begun, call, end(), at(event, after(1)));
+    expect(stepped.effects[0]).toEqual({ kind: "sendNow", callId: CALL_ID });
+    expect(step(stepped.state, undo, after(2)).effects).toEqual([]);
   });
 
   test("an answer to the session before changes nothing", () => {

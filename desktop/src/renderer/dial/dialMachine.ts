@@ -85,16 +85,22 @@ export function step(state: DialState, event: DialEvent, now: Date): Step {
       if (state.kind === "calling") return stay(state);
       return {
         state: ready(newSession(event.sessionId, event.list, now)),
-        effects: [...farewell(state), { kind: "sync" }],
+        effects: [...hurry(state), ...farewell(state), { kind: "sync" }],
       };
     case "take":
       return take(state, event.lead, event.sessionId, now);
     case "close":
-      return state.kind === "calling" ? stay(state) : { state: IDLE, effects: farewell(state) };
+      return state.kind === "calling"
+        ? stay(state)
+        : { state: IDLE, effects: [...hurry(state), ...farewell(state)] };
     case "leave":
       // A running call keeps its session: it may be back in a second.
-      if (state.kind !== "ready" && state.kind !== "paused") return stay(state);
-      return { state: renewed(state, event.nextId), effects: farewell(state) };
+      if (state.kind === "calling") return kept(state);
+      if (state.kind === "idle") return stay(state);
+      return {
+        state: renewed({ ...state, session: { ...state.session, undo: null } }, event.nextId),
+        effects: [...hurry(state), ...farewell(state)],
+      };
     case "synced":
       return synced(state, event);
     case "notTaken": {
@@ -199,6 +205,12 @@ function newSession(id: string, list: DialSession["list"], now: Date): DialSessi
   };
 }
 
+/** The call that ended a moment ago can no longer be taken back. */
+function hurry(state: DialState): DialEffect[] {
+  if (state.kind === "idle" || state.session.undo === null) return [];
+  return [{ kind: "sendNow", callId: state.session.undo.call.id }];
+}
+
 function farewell(state: DialState): DialEffect[] {
   if (state.kind === "idle") return [];
   const { id, list } = state.session;
@@ -247,7 +259,10 @@ function synced(state: DialState, event: Extract<DialEvent, { kind: "synced" }>)
   const { session } = state;
   const gone = new Set(event.called);
   if (state.kind === "calling") gone.add(state.call.lead.id);
-  const held = event.answer.held.filter(({ lead }) => !gone.has(lead.id));
+  const held = inOrder(
+    event.answer.held.filter(({ lead }) => !gone.has(lead.id)),
+    session.held.map(({ lead }) => lead.id),
+  );
   // One chosen since the question was asked is still to be asked for.
   const taking = session.taking?.id === event.taken ? null : session.taking;
   const wished = session.taking !== null && taking === null ? session.taking.id : session.chosenId;
@@ -266,6 +281,15 @@ function synced(state: DialState, event: Extract<DialEvent, { kind: "synced" }>)
       clockAheadMs: event.clockAheadMs,
     },
   });
+}
+
+/** Those known before keep their places, so that nothing moves under the rep's eyes; the others follow. */
+function inOrder(held: readonly HeldLead[], known: readonly string[]): readonly HeldLead[] {
+  const placeOf = ({ lead }: HeldLead) => {
+    const place = known.indexOf(lead.id);
+    return place < 0 ? known.length : place;
+  };
+  return held.toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
 function type(state: DialState, notes: string): Step {
@@ -295,6 +319,7 @@ function beginCall(state: DialState, event: Extract<DialEvent, { kind: "call" }>
     permitId: held?.permit?.id ?? null,
     sessionId: session.id,
     lineId: event.lineId,
+    callback: held?.callback ?? null,
     nextStep: null,
     wrapUp: null,
   };
@@ -308,7 +333,7 @@ function beginCall(state: DialState, event: Extract<DialEvent, { kind: "call" }>
       call,
     },
     effects: [
-      ...(session.undo ? [{ kind: "sendNow", callId: session.undo.call.id } as const] : []),
+      ...hurry(state),
       saved(call),
       ...(lead.isSample ? [] : [{ kind: "placeCall", phone: lead.phone } as const]),
     ],

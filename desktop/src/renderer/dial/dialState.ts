@@ -44,6 +44,8 @@ const runningCallSchema = z.object({
   /** The session it began in, whatever became of that since. */
   sessionId: z.uuid(),
   lineId: z.uuid().nullable(),
+  /** What was promised, where the call keeps a promise. */
+  callback: heldLeadSchema.shape.callback,
   nextStep: callOf.nextStep,
   wrapUp: wrapUpSchema.nullable(),
 });

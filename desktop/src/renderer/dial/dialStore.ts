@@ -6,7 +6,7 @@ import { callApi } from "../api/callApi.ts";
 import { useConnection } from "../api/connection.ts";
 import { createCallOutbox, type CallOutbox, type WaitingCall } from "./callOutbox.ts";
 import { step, type DialEffect, type DialEvent } from "./dialMachine.ts";
-import { dialStateSchema, IDLE, type DialState } from "./dialState.ts";
+import { dialStateSchema, IDLE, leadAtHand, type DialState } from "./dialState.ts";
 import { createSessionSync, type SessionSyncLoop } from "./sessionSync.ts";
 import { toSync } from "./toSync.ts";
 
@@ -57,7 +57,8 @@ export function startDialing(userId: string, hands: DialHands): () => void {
   const outbox = createCallOutbox({
     storage: localStorage,
     userId,
-    send: (callId, call): Promise<Call> => callApi("saveCall", { params: { callId }, body: call }),
+    send: (callId, call): Promise<Call> =>
+      callApi("saveCall", { params: { callId }, body: call }, { keepalive: true }),
     wait: (ms) =>
       new Promise((resolve) => {
         const timer = setTimeout(resolve, ms);
@@ -80,8 +81,9 @@ export function startDialing(userId: string, hands: DialHands): () => void {
     onSaved: (saved) => {
       touchedMs.set(saved.call.leadId, Date.now());
       hands.onSaved(saved);
-      // An ended call changes what the list holds.
-      if (saved.call.outcome !== null) askSync();
+      // Nobody is left, as it seems: what the Worker counted before it knew of this call may be wrong.
+      const state = useDial.getState();
+      if (state.kind === "ready" && leadAtHand(state) === null) askSync();
     },
     nowMs: Date.now,
   });

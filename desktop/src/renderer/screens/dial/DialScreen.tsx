@@ -15,7 +15,9 @@ export function DialScreen() {
   const { listId } = useParams({ from: "/framed/dial/$listId" });
   const state = useDial();
   const failure = useDialWork((work) => work.syncFailure);
-  const lists = useQuery(queries.lists);
+  const here = state.kind !== "idle" && state.session.list?.id === listId;
+  // Once the session runs, its list is known: counting all lists after each call would be for nothing.
+  const lists = useQuery({ ...queries.lists, enabled: !here });
   const name = lists.data?.find((each) => each.id === listId)?.name;
 
   useEffect(() => {
@@ -25,7 +27,6 @@ export function DialScreen() {
     dispatch({ kind: "open", list: { id: listId, name }, sessionId: crypto.randomUUID() });
   }, [name, listId]);
 
-  const here = state.kind !== "idle" && state.session.list?.id === listId;
   if (state.kind === "calling" && !here) return <RunningSession session={state.session} />;
   if (here) {
     if (state.session.isSynced || leadAtHand(state)) return <Session state={state} />;

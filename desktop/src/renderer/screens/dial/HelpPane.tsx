@@ -25,7 +25,10 @@ export function HelpPane({
 }) {
   const now = useNow(60_000);
   const detail = useQuery(queries.lead(lead.id));
-  const { data: lists } = useQuery(queries.lists);
+  const { data: lists } = useQuery({
+    ...queries.lists,
+    enabled: (query) => query.state.data === undefined,
+  });
   const listId = state.session.list?.id;
   const scriptId = lists?.find(({ id }) => id === listId)?.scriptId;
   const scripts = playbook?.scripts ?? [];

@@ -48,7 +48,7 @@ export function LeadPane({
   useEffect(() => headingRef.current?.focus({ preventScroll: true }), [headingRef]);
   const place = [lead.city, lead.state].filter(Boolean).join(", ");
   const calling = state.kind === "calling";
-  const callback = calling ? null : heldAtHand(state.session)?.callback;
+  const callback = (calling ? state.call : heldAtHand(state.session))?.callback;
   return (
     <div className="mx-auto flex min-h-full max-w-3xl flex-col gap-4 px-6 py-5 max-xl:px-4">
       <div>
@@ -105,7 +105,7 @@ export function LeadPane({
         {!calling && <CallPermission lead={lead} state={state} />}
       </div>
 
-      <div className="flex max-h-96 min-h-36 flex-1 flex-col">
+      <div className="flex max-h-80 min-h-36 flex-1 flex-col">
         <div className="mb-1 flex items-center gap-2">
           <label htmlFor="notes" className="flex items-center gap-2 font-medium">
             Notes <Kbd keys="n" />

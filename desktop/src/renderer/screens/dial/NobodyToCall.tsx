@@ -1,11 +1,15 @@
 import { Clock, Loader, PartyPopper } from "lucide-react";
+import { useEffect } from "react";
 import type { DialSession } from "../../dial/dialState.ts";
-import { useDialWork } from "../../dial/dialStore.ts";
+import { askSync, useDialWork } from "../../dial/dialStore.ts";
 import { countOf } from "../../format/formatCount.ts";
 import { formatMoment } from "../../format/formatTime.ts";
 import { useNow } from "../../format/useNow.ts";
 import { Button } from "../../ui/Button.tsx";
 import { StatePanel } from "../../ui/StatePanel.tsx";
+
+/** How soon to ask again where the list says that there is somebody (ms). */
+const ASK_AGAIN_MS = 5_000;
 
 /** Why nobody stands in front of the rep, and when that changes. */
 export function NobodyToCall({ session, onLeave }: { session: DialSession; onLeave: () => void }) {
@@ -17,6 +21,12 @@ export function NobodyToCall({ session, onLeave }: { session: DialSession; onLea
     </Button>
   );
   const { remaining } = session;
+  const isPassing = remaining !== null && remaining.callable > 0;
+  useEffect(() => {
+    if (!isPassing) return undefined;
+    const timer = setInterval(askSync, ASK_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [isPassing]);
   const soFar = `${countOf(session.calls, "call")} in this session, ${session.reached} reached.`;
   if (isOffline)
     return (
@@ -24,7 +34,7 @@ export function NobodyToCall({ session, onLeave }: { session: DialSession; onLea
         Leads are given out one by one, so that nobody is called twice. {soFar}
       </StatePanel>
     );
-  if (remaining && remaining.callable > 0)
+  if (isPassing)
     return (
       <StatePanel icon={Loader} title="The next lead is on its way" actions={back}>
         {soFar}

@@ -1,7 +1,7 @@
 import { Popover } from "@base-ui/react/popover";
 import { Info } from "lucide-react";
 import type { Permit } from "#shared/dialing";
-import { formatMoment, zoneName } from "../../format/formatTime.ts";
+import { formatMoment, localTime, zoneName } from "../../format/formatTime.ts";
 import { CONSENT_LABELS, ZONE_SOURCE_LABELS } from "../../format/labels.ts";
 import { useNow } from "../../format/useNow.ts";
 
@@ -9,9 +9,13 @@ import { useNow } from "../../format/useNow.ts";
 export function PermitReceipt({ permit }: { permit: Permit }) {
   const now = useNow(60_000);
   const zone = permit.timeZone;
+  const there =
+    zone === null
+      ? permit.localTime
+      : `${localTime(new Date(permit.issuedAt), zone)} ${zoneName(now, zone) ?? ""}`;
   const lists = Object.entries(permit.listVersions);
   const facts: readonly (readonly [string, string])[] = [
-    ["Their time then", permit.localTime ?? "–"],
+    ["Their time then", there ?? "–"],
     ["Time zone", zone?.replaceAll("_", " ") ?? "–"],
     ["Known by", permit.timeZoneSource ? ZONE_SOURCE_LABELS[permit.timeZoneSource] : "–"],
     [
@@ -27,8 +31,7 @@ export function PermitReceipt({ permit }: { permit: Permit }) {
   return (
     <Popover.Root>
       <Popover.Trigger className="-mx-1 inline-flex items-center gap-1.5 rounded-sm px-1 text-left text-ink-muted hover:bg-hover hover:text-ink">
-        Allowed: {permit.localTime} there{zone !== null && ` (${zoneName(now, zone) ?? zone})`}, on
-        no list against it
+        Allowed: {there} there, on no list against it
         <Info aria-hidden size={12} className="shrink-0" />
       </Popover.Trigger>
       <Popover.Portal>

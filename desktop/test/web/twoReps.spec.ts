@@ -1,0 +1,82 @@
+import type { Browser, Page } from "@playwright/test";
+import { askApi } from "../journey/askApi.ts";
+import { importQuickly } from "../journey/importQuickly.ts";
+import { linkFromMail } from "../journey/linkFromMail.ts";
+import { newEmail } from "../journey/newEmail.ts";
+import { PASSWORD, signUpQuickly } from "../journey/signUpQuickly.ts";
+import { expect, test } from "../webTest.ts";
+
+/** A window of its own, with its own sign-in. */
+async function openWindow(browser: Browser, baseURL: string | undefined): Promise<Page> {
+  const context = await browser.newContext(baseURL === undefined ? {} : { baseURL });
+  const page = await context.newPage();
+  await page.goto("/sign-in");
+  return page;
+}
+
+async function joinAsRep(browser: Browser, baseURL: string | undefined, admin: Page) {
+  const email = newEmail("rep");
+  await askApi(admin, "POST", "/api/invitations", { email, role: "rep" });
+  const token = (await linkFromMail(email, "invite_member")).split("#token=")[1];
+  const page = await openWindow(browser, baseURL);
+  await askApi(page, "POST", "/auth/v1/signup", {
+    email,
+    password: PASSWORD,
+    data: { full_name: "A Rep", invitation_token: token },
+  });
+  return page;
+}
+
+const held = (page: Page) => page.getByRole("list", { name: "Kept for you" }).getByRole("button");
+const atHand = (page: Page) =>
+  page.getByRole("region", { name: "Lead", exact: true }).getByRole("heading").first();
+
+test("two reps in one list never have the same lead, and one that leaves frees what they held", async ({
+  browser,
+  baseURL,
+}) => {
+  test.setTimeout(90_000);
+  const admin = await openWindow(browser, baseURL);
+  const goto = async (path: string) => void (await admin.goto(path));
+  await signUpQuickly({ page: admin, goto }, { proven: true });
+  const list = await importQuickly(admin, "Shared", 9);
+  const ada = await joinAsRep(browser, baseURL, admin);
+  const bo = await joinAsRep(browser, baseURL, admin);
+  const called: string[] = [];
+  for (const rep of [ada, bo]) {
+    await rep.goto(`/dial/${list}`);
+    await expect(held(rep)).toHaveCount(3);
+  }
+
+  await test.step("what one holds is not among what the other holds", async () => {
+    const names = [...(await held(ada).allTextContents()), ...(await held(bo).allTextContents())];
+    expect(new Set(names).size).toBe(6);
+  });
+
+  await test.step("each calls, turn and turn about, and no lead comes twice", async () => {
+    for (const rep of [ada, bo, ada, bo]) {
+      const name = (await atHand(rep).textContent()) ?? "";
+      called.push(name);
+      await rep.keyboard.press("Enter");
+      await expect(rep.getByRole("timer").first()).toBeVisible();
+      await rep.keyboard.press("1");
+      await expect(atHand(rep)).not.toHaveText(name);
+    }
+    expect(new Set(called).size).toBe(4);
+  });
+
+  await test.step("one leaves; the other calls all that is left", async () => {
+    await bo.goto("about:blank");
+    while (called.length < 9) {
+      const before = called.at(-1) ?? "";
+      await expect(atHand(ada)).toHaveText(/^Lead/);
+      if (called.length > 4) await expect(atHand(ada)).not.toHaveText(before);
+      called.push((await atHand(ada).textContent()) ?? "");
+      await ada.keyboard.press("Enter");
+      await expect(ada.getByRole("timer").first()).toBeVisible();
+      await ada.keyboard.press("1");
+    }
+    expect(new Set(called).size).toBe(9);
+    await expect(ada.getByRole("heading", { name: "Everybody here is called" })).toBeVisible();
+  });
+});
