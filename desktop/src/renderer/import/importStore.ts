@@ -7,7 +7,7 @@ import { host } from "../host/host.ts";
 import { CsvReader } from "./CsvReader.ts";
 import type { CsvAnswer } from "./csvMessages.ts";
 import { changeUse, matchColumns, type ColumnUse } from "./matchColumns.ts";
-import { MAX_FILE_BYTES, type TableProblem } from "./readTable.ts";
+import { MAX_FILE_BYTES, MAX_ROWS, type TableProblem } from "./readTable.ts";
 import { sendSlice } from "./sendSlice.ts";
 
 /** The opened file, as far as the page knows it. */
@@ -35,6 +35,8 @@ export interface ImportTarget {
   readonly listId: string;
   readonly listName: string;
   readonly isNew: boolean;
+  /** How many leads stand in it. */
+  readonly leadCount: number;
 }
 
 interface Run extends ImportTarget {
@@ -178,6 +180,7 @@ async function send(begun: Run): Promise<void> {
   const own = reader;
   let run = begun;
   const failures: unknown[] = [];
+  const before = Math.min(run.leadCount, MAX_ROWS - run.file.rowCount);
   useImport.setState({ ...run, kind: "running", cancelling: false }, true);
   const cancelling = () => {
     const state = useImport.getState();
@@ -185,7 +188,7 @@ async function send(begun: Run): Promise<void> {
   };
   const fly = async (from: number, rows: readonly ImportRow[]) => {
     try {
-      const result = await sendSlice(run.listId, rows);
+      const result = await sendSlice(run.listId, rows, before);
       run = {
         ...run,
         sent: run.sent + rows.length,

@@ -17,7 +17,7 @@ export interface Table {
 /** The largest file that is read (bytes). A larger one would not fit into the memory of small computers. */
 export const MAX_FILE_BYTES = 100 * 1024 * 1024;
 /** The most rows, as in importRowSchema. */
-const MAX_ROWS = 1_000_000;
+export const MAX_ROWS = 1_000_000;
 
 /** Why a file gives no table. */
 export type TableProblem = "empty" | "no_rows" | "not_text" | "too_large" | "too_many_rows";

@@ -47,13 +47,19 @@ export function MatchColumns({ state }: { state: Extract<ImportState, { kind: "m
     event.preventDefault();
     if (missing.length > 0) return;
     if (existing) {
-      startImport({ listId, listName: existing.name, isNew: false });
+      const { leadCount } = existing;
+      startImport({ listId, listName: existing.name, isNew: false, leadCount });
       return;
     }
     const parsed = listNameSchema.safeParse(name);
     setProblem(parsed.error?.issues[0]?.message);
     if (parsed.success)
-      startImport({ listId: crypto.randomUUID(), listName: parsed.data, isNew: true });
+      startImport({
+        listId: crypto.randomUUID(),
+        listName: parsed.data,
+        isNew: true,
+        leadCount: 0,
+      });
   };
 
   return (
