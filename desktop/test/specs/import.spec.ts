@@ -67,7 +67,7 @@ test("a nasty file: UTF-16, semicolons, no header row, line breaks in quotes", a
       name: "Zoë Lindqvist",
       phone: "+14155550142",
       timeZone: "America/Los_Angeles",
-      custom: { "Column 6": "Met at fair;\ncall in May" },
+      custom: { "Column 6": "Met at fair;\r\ncall in May" },
     },
   ]);
 });

@@ -154,7 +154,7 @@ test("many are changed at once by keyboard, and all that match", async ({ app })
     await page.getByRole("checkbox", { name: "Select Jorge Ortiz" }).click();
     await page.getByRole("button", { name: "More for the selected leads" }).click();
     await page.getByRole("menuitem", { name: "Set score" }).click();
-    await page.getByLabel("Score").fill("77");
+    await page.getByRole("textbox", { name: "Score" }).fill("77");
     await keys.press("Enter");
     await expect(page.getByText("2 leads changed")).toBeVisible();
     await page.getByRole("checkbox", { name: "Select Sam Okafor" }).click();

@@ -44,6 +44,8 @@ export function ConditionEditor({
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    // It may stand, as React sees it, within the form of a list, which is not to be sent by this.
+    event.stopPropagation();
     const value = valueOf(operator, kind, typed);
     const parsed = conditionSchema.safeParse({
       field,
