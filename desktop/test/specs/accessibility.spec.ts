@@ -57,6 +57,30 @@ for (const colorScheme of ["light", "dark"] as const)
       await expectNoViolations(page, "the palette");
     });
 
+    test("leads, their filters, lists, one of them", async ({ app }) => {
+      test.setTimeout(120_000);
+      const { page } = app;
+      await signUpQuickly(app, { proven: false });
+      await importQuickly(page, "West", 30);
+      await app.goto("/leads?where=[{%22field%22:%22state%22,%22operator%22:%22not_empty%22}]");
+      await page.getByRole("checkbox", { name: "Select Lead 1", exact: true }).click();
+      await expect(page.getByText("1 selected")).toBeVisible();
+      await expectNoViolations(page, "/leads, filtered, one selected");
+      await page.getByRole("button", { name: "Filter", exact: true }).click();
+      await expect(page.getByRole("dialog", { name: "New filter" })).toBeVisible();
+      await expectNoViolations(page, "a new filter");
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: "Columns" }).click();
+      await expectNoViolations(page, "the columns");
+      await app.goto("/lists");
+      await expect(page.getByRole("row", { name: /West/ })).toBeVisible();
+      await expectNoViolations(page, "/lists");
+      await app.goto("/leads");
+      await page.getByRole("link", { name: "Lead 1", exact: true }).click();
+      await expect(page.getByRole("region", { name: "Timeline" })).toBeVisible();
+      await expectNoViolations(page, "a lead");
+    });
+
     test("the settings", async ({ app }) => {
       test.setTimeout(120_000);
       await signUpQuickly(app, { proven: false });

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
-import { ArrowLeft } from "lucide-react";
+import { ArrowLeft, Phone } from "lucide-react";
 import { queries } from "../../api/queries.ts";
 import { formatPhone } from "../../format/formatPhone.ts";
 import { standingOf } from "../../format/standingOf.ts";
@@ -30,6 +30,15 @@ export function LeadScreen() {
       label: "Back to the leads",
       run: () => void navigate({ to: "/leads", search: back }),
     },
+    ...(detail.data?.lead.doNotCall === false
+      ? [
+          {
+            keys: "c",
+            label: "Call",
+            run: () => void navigate({ to: "/dial/lead/$leadId", params: { leadId } }),
+          },
+        ]
+      : []),
   ]);
   if (detail.isError && detail.data === undefined)
     return <ErrorPanel level={1} error={detail.error} onRetry={() => void detail.refetch()} />;
@@ -44,7 +53,17 @@ export function LeadScreen() {
           <div className="flex flex-wrap items-center gap-3">
             <h1 className="min-w-0 text-display tracking-tight break-words">{lead.name}</h1>
             {lead.isSample && <Badge>Practice</Badge>}
-            {lead.doNotCall && <Badge tone="danger">Do not call</Badge>}
+            {lead.doNotCall ? (
+              <Badge tone="danger">Do not call</Badge>
+            ) : (
+              <Link
+                to="/dial/lead/$leadId"
+                params={{ leadId }}
+                className={`${buttonClass("primary")} ml-auto`}
+              >
+                <Phone aria-hidden size={14} /> Call
+              </Link>
+            )}
           </div>
           <p className="text-ink-muted">{standingOf(lead)}</p>
           <p className="mt-2 mb-5 flex flex-wrap items-baseline gap-x-4 text-title">
