@@ -93,7 +93,9 @@ test("the same file again adds nothing and leads to the leads that are there", a
   expect(leads).toMatchObject([{ timeZone: "Pacific/Guam", timeZoneSource: "file", score: 70 }]);
 });
 
-test("50,000 rows are read, matched and sent with the page free all the while", async ({ app }) => {
+test("50,000 rows are read, matched and sent while one goes elsewhere, and cancelled", async ({
+  app,
+}) => {
   test.setTimeout(180_000);
   const { page } = app;
   await signUpQuickly(app, { proven: false });
@@ -103,13 +105,6 @@ test("50,000 rows are read, matched and sent with the page free all the while", 
     (_, index) => `"Lead, ${index}",Contoso,${2_125_550_000 + index},"two\nlines ${index}"`,
   );
   const text = ["Name,Company,Phone,Notes", ...lines].join("\n");
-  const longest = await page.evaluateHandle(() => {
-    const seen = { ms: 0 };
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) seen.ms = Math.max(seen.ms, duration);
-    }).observe({ type: "longtask" });
-    return seen;
-  });
   await page.getByLabel("Choose a CSV file").setInputFiles(file("long.csv", Buffer.from(text)));
   await expect(page.getByText("50,000 rows in long.csv")).toBeVisible({ timeout: 60_000 });
   await page.getByRole("button", { name: "Import 50,000 rows" }).click();
@@ -118,10 +113,9 @@ test("50,000 rows are read, matched and sent with the page free all the while", 
   await page.keyboard.press("g");
   await page.keyboard.press("t");
   await expect(page.getByRole("heading", { name: "Today" })).toBeVisible();
-  await app.page.getByRole("link", { name: "Import a list" }).first().click();
+  await page.getByRole("link", { name: "Import a list" }).first().click();
   await page.getByRole("button", { name: "Cancel" }).click();
   await expect(page.getByText(/rows not looked at/)).toBeVisible({ timeout: 60_000 });
-  console.log("longest task", await longest.jsonValue());
 });
 
 test("what is too large or no text is refused with its reason", async ({ app }) => {

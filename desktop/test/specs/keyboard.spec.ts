@@ -30,6 +30,7 @@ test("lists are walked, searched and opened without a mouse", async ({ app }) =>
   await keys.press("Escape");
 
   await keys.press("ControlOrMeta+k");
+  await expect(page.getByRole("combobox", { name: "Search or jump to" })).toBeFocused();
   await keys.type("lead 7");
   await page.getByRole("option", { name: /Lead 7/ }).waitFor();
   await keys.press("Enter");
