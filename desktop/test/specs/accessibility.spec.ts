@@ -1,6 +1,5 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { expect, test } from "../electronTest.ts";
+import { expectNoViolations } from "../journey/expectNoViolations.ts";
 import { importQuickly } from "../journey/importQuickly.ts";
 import { signUpQuickly } from "../journey/signUpQuickly.ts";
 
@@ -107,16 +106,3 @@ for (const colorScheme of ["light", "dark"] as const)
       await expectNoViolations(app.page, "an outcome, open");
     });
   });
-
-async function expectNoViolations(page: Page, where: string) {
-  // The page moves nothing that axe could catch half way.
-  await page.emulateMedia({ reducedMotion: "reduce" });
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-    .analyze();
-  expect(
-    violations.map(
-      ({ id, nodes }) => `${where}: ${id}: ${nodes.map((node) => node.html).join(" ")}`,
-    ),
-  ).toEqual([]);
-}

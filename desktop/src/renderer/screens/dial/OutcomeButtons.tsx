@@ -27,8 +27,7 @@ export function OutcomeButtons({
           aria-keyshortcuts={String(index + 1)}
           className={joinClasses(
             buttonClass("secondary"),
-            "h-9",
-            asked === outcome.key && "border-accent bg-accent-soft",
+            "h-9 aria-pressed:border-accent aria-pressed:bg-accent-soft",
           )}
           onClick={() => dispatch({ kind: "end", outcome })}
         >
