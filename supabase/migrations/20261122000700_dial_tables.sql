@@ -18,6 +18,8 @@ alter table public.leads
   add column ready_at timestamptz,
   -- Calls ended since the lead was last made ready by hand.
   add column attempt_count integer not null default 0,
+  -- Who changed the time zone last, where a person did: kept by a trigger, for the receipt of a call.
+  add column time_zone_set_by uuid,
   add check ((ready_at is not null) = (dial_state in ('waiting', 'callback'))),
   drop constraint leads_time_zone_source_check,
   add check (time_zone_source in ('confirmed', 'file', 'postal_code', 'state', 'number'));
@@ -189,7 +191,9 @@ alter table public.list_leads
   add column score integer not null default 0,
   add column last_called_at timestamptz,
   add column owner_id uuid,
-  add column is_sample boolean not null default false;
+  add column is_sample boolean not null default false,
+  -- Members write it past the Worker too: behind the last one there must be a next.
+  add check (position between 0 and 1000000000000);
 revoke insert on public.list_leads from authenticated;
 grant insert (list_id, lead_id, organization_id, position) on public.list_leads to authenticated;
 
@@ -229,6 +233,7 @@ create table public.permits (
   is_practice boolean not null,
   time_zone text,
   time_zone_source text,
+  time_zone_set_by uuid,
   -- The lead's clock when it was issued.
   local_time text,
   list_versions jsonb not null default '{}',

@@ -54,6 +54,9 @@ declare
   word text;
   condition text := '';
 begin
+  if length(typed) > 100 then
+    perform private.refuse(400, 'invalid_input');
+  end if;
   if typed ~ '^[-+().0-9 /]+$' and length(digits) >= 7 then
     return format(' and d.search_text like %L', '%' || digits || '%');
   end if;
@@ -155,7 +158,7 @@ declare
   condition text;
   wanted text := '';
 begin
-  if jsonb_typeof(filter) <> 'array' or jsonb_array_length(filter) > 20 then
+  if jsonb_typeof(filter) <> 'array' or jsonb_array_length(filter) > 20 or octet_length(filter::text) > 131072 then
     perform private.refuse(400, 'invalid_input');
   end if;
   for given in select jsonb_array_elements(filter) loop
@@ -191,7 +194,8 @@ language sql stable set search_path = '' as $$
     when selection ? 'leadIds' then
       format(' and d.id = any (%L::uuid[])', array(select jsonb_array_elements_text(selection -> 'leadIds')))
     else private.search_sql(selection ->> 'search') || private.in_list_sql((selection ->> 'listId')::uuid)
-      || private.filter_sql(selection -> 'filter', private.user_id())
+      -- One that says nothing is not everything.
+      || private.filter_sql(coalesce(selection -> 'filter', 'null'), private.user_id())
   end
 $$;
 
@@ -227,7 +231,7 @@ declare
   boundary record;
   found_so_far integer;
 begin
-  if sort not in ('name', 'company', 'city', 'state', 'score', 'attemptCount', 'lastCalledAt', 'createdAt')
+  if coalesce(sort, '') not in ('name', 'company', 'city', 'state', 'score', 'attemptCount', 'lastCalledAt', 'createdAt')
     or most not between 1 and 1000 then
     perform private.refuse(400, 'invalid_input');
   end if;
@@ -286,8 +290,9 @@ declare
   current record;
   wanted text;
 begin
+  -- In this order everywhere, and the list's own row before its leads: nobody waits in a ring.
   perform pg_advisory_xact_lock(hashtextextended('refresh_list:' || list, 0));
-  select l.* into current from public.lead_lists l where l.id = list and l.filter is not null;
+  select l.* into current from public.lead_lists l where l.id = list and l.filter is not null for no key update;
   if current.id is null then
     return;
   end if;
@@ -325,6 +330,19 @@ begin
     and coalesce(l.refreshed_at < private.clock() - interval '1 minute', true);
   if found and pg_try_advisory_xact_lock(hashtextextended('refresh_list:' || list, 0)) then
     perform private.refresh_list(list);
+  end if;
+end $$;
+
+-- Takes a list away; its leads stay. What changes leads changes their rows in lists after them: so does this.
+create function public.delete_list(list uuid) returns void
+language plpgsql set search_path = '' as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('refresh_list:' || list, 0));
+  perform from public.leads l join public.list_leads x on x.lead_id = l.id
+  where x.list_id = list order by l.id for no key update of l;
+  delete from public.lead_lists l where l.id = list;
+  if not found then
+    perform private.refuse(404, 'not_found');
   end if;
 end $$;
 
@@ -366,8 +384,9 @@ language plpgsql security definer set search_path = '' as $$
 declare
   target public.lead_lists;
 begin
+  perform pg_advisory_xact_lock(hashtextextended('refresh_list:' || list, 0));
   select * into target from public.lead_lists l
-  where l.id = list and l.organization_id = private.organization_id() for update;
+  where l.id = list and l.organization_id = private.organization_id() for no key update;
   if not found then
     perform private.refuse(404, 'not_found');
   end if;
@@ -402,11 +421,27 @@ declare
   now constant timestamptz := private.clock();
 begin
   return query
+  -- What waited long enough and was made ready by nobody yet.
+  with due as (
+    select z.list_id, sum(z.leads) as leads
+    from (
+      select x.list_id, x.time_zone, x.is_sample, count(*) as leads
+      from public.leads d
+      join public.list_leads x on x.organization_id = d.organization_id and x.lead_id = d.id
+      where d.organization_id = my_organization and d.dial_state = 'waiting' and d.ready_at <= now
+        and x.state = 'waiting' and (list is null or x.list_id = list)
+        and (sees_all or x.owner_id is null or x.owner_id = me)
+      group by 1, 2, 3
+    ) z
+    where z.is_sample or (private.calling_day(z.time_zone, now)).is_open
+    group by z.list_id
+  )
   select l.id, l.name, l.is_sample, l.filter, l.call_order, l.script_id, l.created_by, l.created_at,
     coalesce(sum(g.leads), 0)::integer,
     coalesce(sum(g.leads) filter (where g.state not in ('finished', 'never')), 0)::integer,
     coalesce(sum(g.leads) filter (where g.state = 'ready'
-      and (g.is_sample or coalesce((private.calling_day(g.time_zone, now)).is_open, false))), 0)::integer,
+      and (g.is_sample or coalesce((private.calling_day(g.time_zone, now)).is_open, false))), 0)::integer
+      + coalesce((select due.leads from due where due.list_id = l.id), 0)::integer,
     coalesce(sum(g.leads) filter (where g.state not in ('finished', 'never')
       and g.time_zone is null and not g.is_sample), 0)::integer
   from public.lead_lists l
@@ -454,6 +489,13 @@ begin
   end if;
 end $$;
 
+-- The same for what puts numbers on the do-not-call list: before it locks any lead, because the list locks
+-- those with its numbers.
+create function private.take_turn_with_numbers() returns void
+language sql set search_path = '' as $$
+  select pg_advisory_xact_lock(hashtextextended('do_not_call:' || private.organization_id(), 0))
+$$;
+
 create function private.remember_custom_fields(names text[]) returns void
 language sql set search_path = '' as $$
   insert into public.custom_fields (organization_id, name)
@@ -499,9 +541,9 @@ begin
     insert into public.leads (organization_id, name, title, company, phone, phone_original, email,
       address, city, state, postal_code, time_zone, time_zone_source, score, custom)
     select my_organization, g.name, g.title, g.company, g.phone, g.phone_original, g.email,
-      g.address, g.city, g.state, g.postal_code, g.time_zone, g.time_zone_source, coalesce(g.score, 0),
-      coalesce(g.custom, '{}')
-    from given g
+      g.address, g.city, g.state, g.postal_code, z.name, case when z.name is not null then g.time_zone_source end,
+      coalesce(g.score, 0), coalesce(g.custom, '{}')
+    from given g left join private.time_zones z on z.name = g.time_zone
     on conflict do nothing
     returning leads.id, leads.phone
   ), listed as (
@@ -658,8 +700,12 @@ declare
   field text := change ->> 'field';
   changed integer;
 begin
-  -- In one order, so that two edits of the same leads take turns.
-  execute format('select array(select d.id from public.leads d where %s order by d.id for update)',
+  if kind = 'doNotCall' then
+    perform private.take_turn_with_numbers();
+  end if;
+  -- In one order, so that two edits of the same leads take turns; and so that leave to call them can be given
+  -- meanwhile, which refers to them.
+  execute format('select array(select d.id from public.leads d where %s order by d.id for no key update)',
     private.selection_sql(selection)) into leads;
   if selection ? 'leadIds' and cardinality(leads) <
     (select count(distinct id) from jsonb_array_elements_text(selection -> 'leadIds') as id) then
@@ -729,7 +775,10 @@ begin
     -- One in a rep's hands stays too: a call with it may be running.
     delete from public.leads l where l.id = any (leads)
       and not exists (select from public.calls c where c.organization_id = my_organization and c.lead_id = l.id)
-      and not exists (select from public.claims c where c.lead_id = l.id);
+      and not exists (select from public.claims c where c.lead_id = l.id)
+      -- A desktop that was cut off with it may still tell of a call.
+      and not exists (select from public.permits p where p.organization_id = my_organization and p.lead_id = l.id
+        and p.used_at is null and p.revoked_at is null and p.expires_at > private.clock() - interval '1 hour');
   else
     perform private.refuse(400, 'invalid_input');
   end case;
@@ -785,11 +834,11 @@ begin
   return sample;
 end $$;
 
-grant execute on function private.take_turn_with_leads(), private.measure_grown_tables(),
-  private.remember_custom_fields(text[]),
+grant execute on function private.take_turn_with_leads(), private.take_turn_with_numbers(),
+  private.measure_grown_tables(), private.remember_custom_fields(text[]),
   private.add_to_list(uuid[], uuid) to authenticated, service_role;
 grant execute on function public.find_leads(text, uuid, jsonb, text, boolean, jsonb, integer),
   public.count_leads(jsonb), public.edit_leads(jsonb, jsonb, jsonb), public.lead_places(jsonb),
   public.refresh_lists(uuid), public.create_list(uuid, text, jsonb, text, uuid), public.update_list(uuid, jsonb),
-  public.list_progress(uuid), public.import_leads(uuid, jsonb), public.create_lead(jsonb, uuid),
+  public.delete_list(uuid), public.list_progress(uuid), public.import_leads(uuid, jsonb), public.create_lead(jsonb, uuid),
   public.update_lead(uuid, jsonb) to authenticated, service_role;

@@ -36,6 +36,42 @@ end $$;
 grant execute on function private.clock(), private.is_calling_hour(text, timestamptz),
   private.calling_day(text, timestamptz) to authenticated, service_role;
 
+-- The zones of this database. Another name would be nobody's clock; thousands of them would make each look
+-- for the next lead a walk through all.
+create table private.time_zones (name text primary key);
+insert into private.time_zones select name from pg_catalog.pg_timezone_names;
+grant select on private.time_zones to authenticated, service_role;
+
+create function private.know_new_time_zones() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  if exists (select from (select distinct n.time_zone from added n) g
+    where g.time_zone is not null and not exists (select from private.time_zones z where z.name = g.time_zone))
+  then
+    perform private.refuse(400, 'invalid_input');
+  end if;
+  return null;
+end $$;
+
+create trigger know_new_time_zones after insert on public.leads
+  referencing new table as added
+  for each statement execute function private.know_new_time_zones();
+
+-- A person's word for a time zone lets calls begin: whose word it was is kept.
+create function private.know_changed_time_zone() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  if new.time_zone is not null and not exists (select from private.time_zones z where z.name = new.time_zone) then
+    perform private.refuse(400, 'invalid_input');
+  end if;
+  new.time_zone_set_by := auth.uid();
+  return new;
+end $$;
+
+create trigger know_changed_time_zone before update of time_zone, time_zone_source on public.leads
+  for each row when ((new.time_zone, new.time_zone_source) is distinct from (old.time_zone, old.time_zone_source))
+  execute function private.know_changed_time_zone();
+
 -- ---------------------------------------------------------------------------------------------
 -- What lists copy of their leads. Who holds a lead is not copied: the few that are held are passed over
 -- by looking into `claims`, and claiming writes one row however many lists the lead stands in.
@@ -117,6 +153,9 @@ create function private.stop_calling_numbers() returns trigger
 language plpgsql security definer
 set search_path = '' set enable_hashjoin = off set enable_mergejoin = off as $$
 begin
+  -- In the order in which other changes of many leads lock them.
+  perform from public.leads l join added n on l.organization_id = n.organization_id and l.phone = n.phone
+  order by l.id for no key update of l;
   update public.leads l set do_not_call = true
   from added n
   where l.organization_id = n.organization_id and l.phone = n.phone and not l.do_not_call;
@@ -125,6 +164,16 @@ begin
   where s.organization_id = n.organization_id;
   return null;
 end $$;
+
+create function private.take_turn_with_numbers_first() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform private.take_turn_with_numbers();
+  return null;
+end $$;
+
+create trigger take_turn_with_numbers before insert on public.do_not_call_numbers
+  for each statement execute function private.take_turn_with_numbers_first();
 
 create trigger stop_calling_numbers after insert on public.do_not_call_numbers
   referencing new table as added
@@ -487,7 +536,7 @@ declare
   permit uuid;
 begin
   for held in
-    select c.lead_id, c.expires_at, l.time_zone, l.time_zone_source, l.is_sample, l.consent, d.ends_at,
+    select c.lead_id, c.expires_at, l.time_zone, l.time_zone_source, l.time_zone_set_by, l.is_sample, l.consent, d.ends_at,
       p.id as permit_id, p.expires_at as permit_until, private.permit_refusal(l, is_proven, d.is_open) as refusal
     from public.claims c
     join public.leads l on l.id = c.lead_id
@@ -503,9 +552,9 @@ begin
     elsif permit is null or (until - at < lasts / 2 and (held.is_sample or until < held.ends_at)) then
       until := case when held.is_sample then at + lasts else least(at + lasts, held.ends_at) end;
       insert into public.permits (organization_id, lead_id, user_id, issued_at, expires_at, is_practice,
-        time_zone, time_zone_source, local_time, list_versions, consent)
+        time_zone, time_zone_source, time_zone_set_by, local_time, list_versions, consent)
       values (session.organization_id, held.lead_id, session.user_id, at, until, held.is_sample,
-        held.time_zone, held.time_zone_source, to_char(at at time zone held.time_zone, 'HH24:MI'),
+        held.time_zone, held.time_zone_source, held.time_zone_set_by, to_char(at at time zone held.time_zone, 'HH24:MI'),
         jsonb_build_object('organization', (select s.do_not_call_version from public.dial_settings s
           where s.organization_id = session.organization_id)), held.consent)
       returning id into permit;
@@ -554,13 +603,14 @@ begin
     join public.leads l on l.id = c.lead_id
     left join public.permits p on p.id = c.permit_id
     left join public.tasks t on t.id = c.task_id and t.done_at is null
+      and (t.user_id is null or t.user_id = session.user_id)
   );
 end $$;
 
 -- Says what the caller's desktop holds and wants, and answers what it holds now (`syncDialSession` in
 -- shared/src/api.ts). Said again it changes nothing. SECURITY DEFINER: sessions, claims and permits are
 -- no one's to write; the session must be the caller's, list and lead in their sight.
--- Locks are waited for in one order only: the session, its claims, the lead that is taken by name. All
+-- Locks are waited for in one order only: the lead that is taken by name, the session, claims, the list. All
 -- other leads are locked where they are free and passed over where not, so that reps never wait in a ring.
 create function public.sync_dial_session(
   session uuid, list uuid, status text, pause_reason text, target integer, release uuid[], take uuid)
@@ -585,14 +635,20 @@ begin
   if not found then
     perform private.refuse(403, 'no_organization');
   end if;
-  select * into queue from public.lead_lists l where l.id = list and l.organization_id = my_organization;
+  if take is not null and status <> 'ended' then
+    select * into chosen from public.leads l
+    where l.id = take and l.organization_id = my_organization
+      and (viewer is null or l.owner_id is null or l.owner_id = viewer)
+    for no key update;
+    if not found then
+      perform private.refuse(404, 'not_found');
+    end if;
+  end if;
+  select * into queue from public.lead_lists l where l.id = list and l.organization_id = my_organization
+  for key share;
   if not found and list is not null then
     perform private.refuse(404, 'not_found');
   end if;
-  if status = 'dialing' then
-    perform private.refresh_list_if_old(list);
-  end if;
-
   insert into public.dial_sessions (id, organization_id, user_id, list_id, status, pause_reason, started_at,
     last_seen_at, ended_at)
   values (session, my_organization, me, list, status, pause_reason, at, at, case when status = 'ended' then at end)
@@ -610,28 +666,7 @@ begin
     perform private.refuse(409, 'session_ended');
   end if;
 
-  -- A call to it may have been told late, by a desktop that was cut off: then it is no longer to be called.
-  delete from public.claims c
-  where c.organization_id = my_organization and c.session_id = session and c.in_call_since is null
-    and (c.lead_id = any (release) or status = 'ended' or not c.is_chosen and not exists (
-      select from public.leads l left join public.tasks t on t.id = c.task_id and t.done_at is null
-      where l.id = c.lead_id and (l.dial_state = 'ready' or l.dial_state = 'callback' and t.id is not null)));
-  mine.passed := (mine.passed || coalesce(release, '{}'))[greatest(1, cardinality(mine.passed || release) - 199):];
-  delete from public.claims c
-  where c.lead_id in (
-    select h.lead_id from public.claims h
-    where h.organization_id = my_organization and h.session_id = session and h.in_call_since is null
-      and not h.is_chosen
-    order by h.place offset keep);
-
-  if take is not null and status <> 'ended' then
-    select * into chosen from public.leads l
-    where l.id = take and l.organization_id = my_organization
-      and (viewer is null or l.owner_id is null or l.owner_id = viewer)
-    for no key update;
-    if not found then
-      perform private.refuse(404, 'not_found');
-    end if;
+  if chosen.id is not null then
     delete from public.claims c where c.lead_id = take and c.expires_at <= at;
     -- What the same rep holds in another session, one that vanished perhaps, comes along.
     update public.claims c set session_id = session, is_chosen = true
@@ -644,7 +679,38 @@ begin
     end if;
   end if;
 
+  -- A call to it may have been told late, by a desktop that was cut off: then it is no longer to be called.
+  -- Or it became another rep's meanwhile.
+  delete from public.claims c
+  where c.organization_id = my_organization and c.session_id = session and c.in_call_since is null
+    and (c.lead_id = any (release) and c.lead_id is distinct from take or status = 'ended'
+      or exists (select from public.leads l where l.id = c.lead_id and l.owner_id <> viewer)
+      or not c.is_chosen and not exists (
+      select from public.leads l left join public.tasks t on t.id = c.task_id and t.done_at is null
+      where l.id = c.lead_id and (l.dial_state = 'ready' or l.dial_state = 'callback' and t.id is not null)));
+  mine.passed := (mine.passed || coalesce(release, '{}'))[greatest(1, cardinality(mine.passed || release) - 199):];
+  delete from public.claims c
+  where c.lead_id in (
+    select h.lead_id from public.claims h
+    where h.organization_id = my_organization and h.session_id = session and h.in_call_since is null
+      and not h.is_chosen
+    order by h.place offset keep);
+  -- However many sessions a rep speaks for and however much they take by name, some is left to the others:
+  -- beyond two desktops' fill, what was claimed first goes.
+  delete from public.claims c
+  where c.lead_id in (
+    select h.lead_id from public.claims h
+    where h.lead_id = any (array(
+      select o.lead_id from public.claims o
+      where o.organization_id = my_organization and o.user_id = me and o.in_call_since is null
+        and o.lead_id is distinct from take and (o.session_id <> session or o.is_chosen)
+      order by o.place desc offset 10))
+    for update skip locked);
+
   perform private.free_leads(my_organization, session, at);
+  if status = 'dialing' then
+    perform private.refresh_list_if_old(list);
+  end if;
   if status = 'dialing' and queue.id is not null then
     select count(*) into held from public.claims c
     where c.organization_id = my_organization and c.session_id = session and c.in_call_since is null

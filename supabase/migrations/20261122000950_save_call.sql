@@ -143,6 +143,9 @@ begin
   if o.mail_subject is not null and not ended.is_practice
     and target.email ~ '^[^\s@,;:<>()"\\]+@[^\s@,;:<>()"\\]+$'
     and not private.has_enough_mail(target.email, 'outcome_mail')
+    -- More in an hour than a person can make calls is somebody else's mailing.
+    and (select count(*) from public.mail_outbox m where m.user_id = ended.user_id
+      and m.template = 'outcome_mail' and m.created_at > now() - interval '1 hour') < 200
   then
     insert into public.mail_outbox (template, recipient, user_id, call_id, subject, body)
     values ('outcome_mail', target.email, ended.user_id, ended.id,
@@ -174,6 +177,8 @@ begin
   select * into given from jsonb_to_record(details) as g (
     "leadId" uuid, "startedAt" timestamptz, "endedAt" timestamptz, outcome text, notes text, "permitId" uuid,
     "sessionId" uuid, "lineId" uuid, reason text, "nextStep" jsonb, callback jsonb);
+  perform private.take_turn_with_numbers() from public.outcomes o
+  where o.organization_id = my_organization and o.key = given.outcome and o.afterwards = 'never';
   -- Held from here on: two copies of one write follow each other.
   select * into target from public.leads l
   where l.id = given."leadId" and l.organization_id = my_organization

@@ -99,6 +99,10 @@ create function public.save_task(
 returns setof public.tasks
 language plpgsql set search_path = '' as $$
 begin
+  -- A call that ends locks its lead before the callbacks promised to it.
+  if task_kind = 'callback' then
+    perform from public.leads l where l.id = lead for no key update;
+  end if;
   if not exists (select from public.tasks t where t.id = task) then
     if lead is not null and not exists (select from public.leads l where l.id = lead) then
       perform private.refuse(404, 'not_found');

@@ -293,6 +293,7 @@ export const CALLABLE: Record<string, readonly ("anon" | "authenticated" | "serv
   refresh_lists: ["authenticated", "service_role"],
   create_list: ["authenticated", "service_role"],
   update_list: ["authenticated", "service_role"],
+  delete_list: ["authenticated", "service_role"],
   save_call: ["authenticated", "service_role"],
   sync_dial_session: ["authenticated", "service_role"],
   day_numbers: ["authenticated", "service_role"],

@@ -118,13 +118,13 @@ describe("what a session is given", () => {
   it("is a lead without a time zone once no other is left, to be confirmed and not to be called", async () => {
     const list = await floor.list();
     const unknown = await floor.lead([list], { time_zone: null });
-    const misnamed = await floor.lead([list], { time_zone: "Nowhere/Land" });
     const known = await floor.lead([list]);
     const session = randomUUID();
     expect(ids(await floor.sync(rep, session, list, { target: 1 }))).toEqual([known]);
     const state = await floor.sync(rep, session, list, { target: 1, release: [known] });
-    expect(state.held).toMatchObject([{ permit: null, refusal: "no_time_zone" }]);
-    expect([unknown, misnamed]).toContain(ids(state)[0]);
+    expect(state.held).toMatchObject([
+      { lead: { id: unknown }, permit: null, refusal: "no_time_zone" },
+    ]);
     await floor.run(
       rep,
       "update public.leads set time_zone = 'America/Chicago', time_zone_source = 'confirmed' where id = $1",
@@ -135,6 +135,11 @@ describe("what a session is given", () => {
       timeZoneSource: "confirmed",
       localTime: "11:00",
     });
+    const { rows } = await floor.db.query(
+      "select distinct time_zone_set_by from public.permits where lead_id = $1",
+      [unknown],
+    );
+    expect(rows).toEqual([{ time_zone_set_by: rep.id }]);
   });
 
   it("is practice at any hour, and before the address is proved nothing else may be called", async () => {
@@ -258,6 +263,32 @@ describe("a lead taken by name", () => {
     expect(ids(await take(lead))).toEqual([lead]);
   });
 
+  it("leaves most leads to the others, however many one takes in however many sessions", async () => {
+    const list = await floor.list();
+    const leads = await floor.leads(40, [list]);
+    const session = randomUUID();
+    for (const lead of leads.slice(0, 25)) await floor.sync(rep, session, list, { take: lead });
+    const last = await floor.sync(rep, session, list, { take: leads[25] ?? "" });
+    expect(ids(last)[0]).toBe(leads[15]);
+    expect(ids(last)).toContain(leads[25]);
+    expect(last.held).toHaveLength(14);
+    for (let at = 0; at < 10; at += 1) await floor.sync(rep, randomUUID(), list, { target: 5 });
+    const { rows } = await floor.db.query(
+      "select count(*)::integer as held from public.claims where user_id = $1",
+      [rep.id],
+    );
+    expect(rows).toEqual([{ held: 15 }]);
+  });
+
+  it("is not told with a promise of somebody else's", async () => {
+    const lead = await floor.lead();
+    await floor.takeAndCall(other, lead, "callback", {
+      callback: { dueAt: await floor.clock(600_000), isMine: true },
+    });
+    const { held } = await floor.sync(rep, randomUUID(), null, { take: lead });
+    expect(held).toMatchObject([{ lead: { id: lead }, callback: null }]);
+  });
+
   it("comes along from a session of the same rep", async () => {
     const list = await floor.list();
     const [lead] = await floor.leads(1, [list]);
@@ -328,6 +359,22 @@ describe("a claim", () => {
     const late = randomUUID();
     await floor.sync(rep, late, list, { status: "ended", target: 0 });
     await expect(floor.sync(rep, late, list)).rejects.toThrow("session_ended");
+  });
+
+  it("ends where its lead becomes another rep's", async () => {
+    const list = await floor.list();
+    const [lead = "", next] = await floor.leads(2, [list]);
+    const session = randomUUID();
+    const { held } = await floor.sync(rep, session, list, { take: lead });
+    await floor.run(floor.admin, "update public.leads set owner_id = $1 where id = $2", [
+      other.id,
+      lead,
+    ]);
+    await floor.pass("1 second");
+    expect(ids(await floor.sync(rep, session, list))).toEqual([next]);
+    await expect(
+      floor.call(rep, lead, "connected", { permitId: held[0]?.permit?.id ?? null }),
+    ).rejects.toThrow("not_found");
   });
 
   it("of a paused session is the lead in front alone", async () => {
@@ -416,6 +463,26 @@ describe("leave to call", () => {
     await expect(
       floor.call(rep, lead ?? "", "connected", { permitId: held[0]?.permit?.id ?? null }),
     ).rejects.toThrow("permit_missing");
+  });
+
+  it("is renewed while somebody edits the lead with thousands of others", async () => {
+    const list = await floor.list();
+    await floor.leads(1, [list]);
+    const session = randomUUID();
+    await floor.sync(rep, session, list);
+    await floor.pass("4 minutes");
+    const manager = await database.connect();
+    await manager.query("begin");
+    await manager.query("select set_config('request.jwt.claims', $1, true)", [
+      JSON.stringify({ role: "authenticated", ...floor.admin.caller.claims }),
+    ]);
+    await manager.query("select public.edit_leads($1, $2, null)", [
+      { search: "", filter: [] },
+      { kind: "score", score: 5 },
+    ]);
+    const { held, now } = await floor.sync(rep, session, list);
+    await manager.query("rollback");
+    expect(Date.parse(held[0]?.permit?.expiresAt ?? "") - Date.parse(now)).toBe(300_000);
   });
 
   it("comes to no lead whose number is on the list, whether it is imported later or renumbered", async () => {

@@ -374,6 +374,17 @@ describe("a list kept current", () => {
       no_time_zone_count: 1,
     });
     expect(await progress(rep.caller)).toMatchObject({ lead_count: 4, callable_count: 1 });
+    // Waited long enough, though nobody dials and so nobody made them ready.
+    await db.query(
+      `update public.leads set dial_state = 'waiting', ready_at = private.clock() - interval '1 day'
+       where name like 'Count %'`,
+    );
+    expect(await progress(admin.caller)).toMatchObject({ remaining_count: 4, callable_count: 2 });
+    expect(await progress(rep.caller)).toMatchObject({ callable_count: 1 });
+    await db.query(
+      "update public.leads set ready_at = private.clock() + interval '1 day' where name like 'Count %'",
+    );
+    expect(await progress(admin.caller)).toMatchObject({ remaining_count: 4, callable_count: 0 });
   });
 });
 
@@ -435,6 +446,20 @@ describe("edit_leads", () => {
     );
     await expect(edit(rep.caller, { filter }, { kind: "delete" })).rejects.toThrow("forbidden");
     expect(await edit(admin.caller, { filter }, { kind: "delete" })).toBe(39);
+  });
+
+  it("deletes no lead of which a desktop that was cut off may still tell a call", async () => {
+    await addLeads([{ name: "Offered" }]);
+    const lead = await idOf("Offered");
+    await db.query(
+      `insert into public.permits (organization_id, lead_id, user_id, issued_at, expires_at, is_practice)
+       values ($1, $2, $3, private.clock() - interval '20 minutes', private.clock() - interval '15 minutes', true)`,
+      [organization, lead, rep.id],
+    );
+    const remove = () => edit(admin.caller, { leadIds: [lead] }, { kind: "delete" });
+    expect(await remove()).toBe(0);
+    await db.query("update public.permits set expires_at = expires_at - interval '1 hour'");
+    expect(await remove()).toBe(1);
   });
 
   it("puts numbers on the do-not-call list", async () => {

@@ -268,4 +268,37 @@ describe("what an outcome does beside", () => {
       },
     ]);
   });
+
+  it("happens once, however often and at once its call is sent", async () => {
+    await setOutcome(
+      "voicemail",
+      "task_text = 'Again', task_in_days = 1, mail_subject = 'Hi', mail_body = 'Bye'",
+    );
+    const lead = await floor.lead([], { email: "ada@example.test" });
+    const { held } = await floor.sync(rep, randomUUID(), null, { take: lead });
+    const at = await floor.clock();
+    const permitId = held[0]?.permit?.id ?? null;
+    const call = { leadId: lead, permitId, startedAt: at, endedAt: at, outcome: "voicemail" };
+    const id = randomUUID();
+    const seats = await Promise.all(Array.from({ length: 10 }, () => database.connect()));
+    await Promise.all(seats.map((seat) => floor.over(seat).save(rep, id, call)));
+    expect(await tasksOf(lead)).toHaveLength(1);
+    expect(await mails()).toHaveLength(1);
+    expect(await floor.leadRow(lead)).toMatchObject({ attempt_count: 1 });
+    await expect(floor.save(rep, randomUUID(), call)).rejects.toThrow("permit_missing");
+  });
+
+  it("no rep's calls are a mailing", async () => {
+    await setOutcome("voicemail", "mail_subject = 'Hi', mail_body = 'Bye'");
+    await floor.db.query(
+      `with made as (
+         insert into public.calls (id, organization_id, lead_id, user_id, phone, started_at, is_practice)
+         select gen_random_uuid(), $1, $2, $3, '+12125550100', now(), false from generate_series(1, 200) returning id)
+       insert into public.mail_outbox (template, recipient, user_id, call_id, subject, body)
+       select 'outcome_mail', id || '@example.test', $3, id, 'Hi', 'Bye' from made`,
+      [floor.organizationId, await floor.lead(), rep.id],
+    );
+    await floor.takeAndCall(rep, await floor.lead([], { email: "x@example.test" }), "voicemail");
+    expect(await mails()).toHaveLength(200);
+  });
 });

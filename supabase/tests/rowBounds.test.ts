@@ -76,6 +76,51 @@ describe("what members write past the Worker is still what the Worker can read",
     },
   );
 
+  it.each(["Nowhere/Land", "Foo/Bar+3", "x-14", "../x", "<A>-13", ""])(
+    "a time zone is one that there is: %j is refused",
+    async (zone) => {
+      await expect(
+        run("update public.leads set time_zone = $1, time_zone_source = 'confirmed'", [zone]),
+      ).rejects.toThrow("invalid_input");
+      await expect(
+        run(
+          `insert into public.leads (organization_id, name, phone, phone_original, time_zone, time_zone_source)
+           values (private.organization_id(), 'x', '+14155550101', 'x', $1, 'file')`,
+          [zone],
+        ),
+      ).rejects.toThrow("invalid_input");
+    },
+  );
+
+  it("a list's last place has a next one", async () => {
+    await expect(
+      run(
+        `with list as (
+           insert into public.lead_lists (organization_id, name, created_by)
+           values (private.organization_id(), 'x', private.user_id()) returning id)
+         insert into public.list_leads (list_id, lead_id, organization_id, position)
+         select id, $1, private.organization_id(), 9223372036854775807 from list`,
+        [lead],
+      ),
+    ).rejects.toThrow("check constraint");
+  });
+
+  it.each([
+    ["null", "null"],
+    ["a list", "[]"],
+    ["without conditions", "{}"],
+    ["with no conditions", `{"search": "", "filter": null}`],
+    ["with a long search", `{"search": "${"a ".repeat(60)}", "filter": []}`],
+    [
+      "with a long condition",
+      `{"filter": [{"field": "name", "operator": "is", "value": "${"a".repeat(140_000)}"}]}`,
+    ],
+  ])("a selection that is none is not everything: %s is refused", async (_, selection) => {
+    await expect(
+      run("select public.edit_leads($1, $2, null)", [selection, { kind: "doNotCall" }]),
+    ).rejects.toThrow("invalid_input");
+  });
+
   it("no call is written past save_call", async () => {
     await expect(
       run(
