@@ -160,6 +160,7 @@ function findCalledTwice(
     const isWanted = ledger.calls.get(later.id)?.isTaken === true;
     const mayFromMs = isWanted ? (earlier.ended_at?.getTime() ?? Infinity) : allowedMs;
     if (later.started_at.getTime() + CLOCK_TOLERANCE_MS >= mayFromMs) continue;
+    if (isPromised(later, calls, ledger)) continue;
     const leaveMs = (later.issued_at ?? later.started_at).getTime();
     const isUntold = told?.knownMs == null || told.knownMs > leaveMs;
     const at = (when: Date | null) => when?.toISOString().slice(11, 19) ?? "?";
@@ -169,6 +170,19 @@ function findCalledTwice(
     );
   }
   return found;
+}
+
+/** Whether an earlier call had promised this one: whatever came between, promises are kept. */
+function isPromised(later: CallRow, calls: readonly CallRow[], ledger: Ledger): boolean {
+  return calls.some(({ id, lead_id, started_at }) => {
+    const dueAt = ledger.calls.get(id)?.call.callback?.dueAt;
+    return (
+      dueAt !== undefined &&
+      lead_id === later.lead_id &&
+      started_at < later.started_at &&
+      Date.parse(dueAt) <= later.started_at.getTime() + CLOCK_TOLERANCE_MS
+    );
+  });
 }
 
 /** From when on a lead may be called again after a call (ms since 1970). */

@@ -220,13 +220,15 @@ create trigger revoke_permits after update on public.leads
     or new.time_zone is distinct from old.time_zone)
   execute function private.revoke_permits();
 
--- A lead that is let go may be another rep's the next moment: leave to call it goes with it.
+-- A lead that is let go may be another rep's the next moment: leave to call it goes with it. One that waits is
+-- nobody's: a call that begins before the desktop hears of it is kept.
 create function private.revoke_permits_of_claim() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
   update public.permits p set revoked_at = private.clock()
   where p.organization_id = old.organization_id and p.lead_id = old.lead_id and p.user_id = old.user_id
-    and p.expires_at > private.clock() and p.revoked_at is null;
+    and p.expires_at > private.clock() and p.revoked_at is null
+    and exists (select from public.leads l where l.id = old.lead_id and l.dial_state in ('ready', 'callback'));
   return null;
 end $$;
 
@@ -559,8 +561,10 @@ begin
           where s.organization_id = session.organization_id)), held.consent)
       returning id into permit;
     end if;
+    -- A call may have begun since it was looked at: what that says of the claim stays.
     update public.claims c set permit_id = permit, expires_at = until
-    where c.lead_id = held.lead_id and (c.permit_id, c.expires_at) is distinct from (permit, until);
+    where c.lead_id = held.lead_id and c.in_call_since is null
+      and (c.permit_id, c.expires_at) is distinct from (permit, until);
   end loop;
 end $$;
 

@@ -194,6 +194,8 @@ begin
     if not target.is_sample and not is_proven then
       perform private.refuse(403, 'address_unproven');
     end if;
+    -- The claim before its permit, as a sync that lets it go has them.
+    perform from public.claims c where c.lead_id = target.id and c.user_id = me for update;
     update public.permits p set used_at = at
     where p.id = given."permitId" and p.organization_id = my_organization and p.user_id = me
       and p.lead_id = target.id and p.used_at is null

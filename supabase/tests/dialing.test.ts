@@ -323,12 +323,56 @@ describe("a claim", () => {
     const startedAt = await floor.clock();
     await floor.pass("6 minutes");
     const second = randomUUID();
-    expect(ids(await floor.sync(other, second, list, { target: 1 }))).toEqual([lead]);
+    const begun = await floor.sync(other, second, list, { target: 1 });
+    expect(ids(begun)).toEqual([lead]);
     await floor.call(rep, lead, "no_answer", {
       startedAt,
       permitId: held[0]?.permit?.id ?? null,
     });
     expect(ids(await floor.sync(other, second, list, { target: 1 }))).not.toContain(lead);
+    // Its rep may have pressed the key before the answer came: that call was made, and is kept.
+    await floor.call(other, lead, "no_answer", { permitId: begun.held[0]?.permit?.id ?? null });
+  });
+
+  it("stays in its call though a sync that began before the call renews what it holds", async () => {
+    const list = await floor.list();
+    const [lead = ""] = await floor.leads(1, [list]);
+    const session = randomUUID();
+    const { held } = await floor.sync(rep, session, list);
+    await floor.pass("3 minutes");
+    const details = {
+      leadId: lead,
+      startedAt: await floor.clock(),
+      endedAt: null,
+      outcome: null,
+      notes: "",
+      permitId: held[0]?.permit?.id,
+      sessionId: session,
+    };
+    const [calling, syncing] = [await database.connect(), await database.connect()];
+    for (const client of [calling, syncing]) {
+      await client.query("begin");
+      await client.query("set local role authenticated");
+      await client.query("select set_config('request.jwt.claims', $1, true)", [
+        JSON.stringify({ role: "authenticated", ...rep.caller.claims }),
+      ]);
+    }
+    await calling.query("select public.save_call($1, $2)", [randomUUID(), details]);
+    const synced = syncing.query(
+      "select public.sync_dial_session($1, $2, 'dialing', null, 3, '{}', null)",
+      [session, list],
+    );
+    await expect
+      .poll(async () => (await floor.db.query("select 1 from pg_locks where not granted")).rowCount)
+      .toBeGreaterThan(0);
+    await calling.query("commit");
+    await synced;
+    await syncing.query("commit");
+    const { rows } = await floor.db.query(
+      "select in_call_since is not null as calls, expires_at > private.clock() + interval '3 hours' as holds from public.claims where lead_id = $1",
+      [lead],
+    );
+    expect(rows).toEqual([{ calls: true, holds: true }]);
   });
 
   it("holds as long as the desktop speaks, its permit renewed before it ends", async () => {
