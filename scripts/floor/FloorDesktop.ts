@@ -76,9 +76,13 @@ export class FloorDesktop {
           ledger.confirm(callId, clock.now().getTime());
         }),
       wait: (ms) => clock.wait(ms, this.#ended.signal).catch(() => undefined),
-      onChange: () => undefined,
-      onSaved: ({ call }) => {
+      onChange: () => {
+        for (const { callId, refused } of this.#outbox.list())
+          if (refused !== null) this.dispatch({ kind: "notAdmitted", callId, code: refused });
+      },
+      onSaved: ({ callId, call }) => {
         this.#touchedMs.set(call.leadId, nowMs());
+        this.dispatch({ kind: "admitted", callId });
         if (call.outcome !== null) this.askSync();
       },
       nowMs,
@@ -192,6 +196,14 @@ export class FloorDesktop {
     switch (effect.kind) {
       case "saveCall":
       case "placeCall":
+        return;
+      case "awaitAdmission":
+        // Without a network the permit at hand suffices, as in dialStore.
+        if (!this.isOnline) this.dispatch({ kind: "admitted", callId: effect.callId });
+        return;
+      case "forgetCall":
+        this.#with.ledger.forget(effect.callId);
+        this.#outbox.dismiss(effect.callId);
         return;
       case "saveSoon":
         this.dispatch({ kind: "keep" });

@@ -31,6 +31,11 @@ export class Ledger {
     else this.calls.set(callId, { callId, userId, isTaken, call, knownMs: null });
   }
 
+  /** The Worker refused its beginning before anybody was called. */
+  forget(callId: string): void {
+    this.calls.delete(callId);
+  }
+
   confirm(callId: string, nowMs: number): void {
     const call = this.calls.get(callId);
     if (call) call.knownMs ??= nowMs;

@@ -3,6 +3,8 @@ import { useNavigate, useRouter } from "@tanstack/react-router";
 import { useEffect, useMemo } from "react";
 import { toast } from "sonner";
 import type { Answer, Api } from "#shared/api";
+import { AppError } from "#shared/errors";
+import { wordsFor } from "../api/errorWords.ts";
 import { queries } from "../api/queries.ts";
 import { forgetMe } from "../api/rememberMe.ts";
 import { onSignedOut } from "../api/signedOut.ts";
@@ -53,6 +55,12 @@ export function SignedInLayout() {
           ["tasks"],
         ])
           void queryClient.invalidateQueries({ queryKey, refetchType });
+      },
+      onNotAdmitted: (leadName, code) => {
+        toast.error(`The call to ${leadName} did not begin.`, {
+          description: wordsFor(new AppError(code)).title,
+        });
+        void queryClient.invalidateQueries({ queryKey: ["lead"] });
       },
       onRefused: () => void queryClient.invalidateQueries({ queryKey: queries.me.queryKey }),
     });

@@ -72,6 +72,7 @@ const synced = (
 const open: DialEvent = { kind: "open", list: LIST, sessionId: SESSION };
 const begun = [open, synced([ONE, TWO, THREE])];
 const call: DialEvent = { kind: "call", callId: CALL_ID, lineId: null };
+const admitted: DialEvent = { kind: "admitted", callId: CALL_ID };
 const end = (outcome = CONNECTED): Timed => at({ kind: "end", outcome }, END);
 const type = (notes: string): DialEvent => ({ kind: "type", notes });
 const move = (by: 1 | -1): DialEvent => ({ kind: "move", by, ahead: [FOUR] });
@@ -147,7 +148,7 @@ describe("a call", () => {
     callback: null,
   };
 
-  test("is written down first under its permit, then placed", () => {
+  test("is written down first under its permit, and the Worker is asked", () => {
     expect(run(...begun, type("before"), call).effects).toEqual([
       {
         kind: "saveCall",
@@ -156,8 +157,36 @@ describe("a call", () => {
         call: { ...record, notes: "before" },
         holdMs: 0,
       },
-      { kind: "placeCall", phone: ONE.lead.phone },
+      { kind: "awaitAdmission", callId: CALL_ID },
     ]);
+  });
+
+  test("is placed when the Worker admits it, once", () => {
+    const { state, effects } = run(...begun, call, admitted);
+    expect(effects).toEqual([{ kind: "placeCall", phone: ONE.lead.phone }]);
+    expect(step(state, admitted, START).effects).toEqual([]);
+    expect(run(...begun, call, { ...admitted, callId: NEXT_SESSION }).effects).toEqual([]);
+  });
+
+  test("that the Worker refuses never was: its notes stay, and the rep is told", () => {
+    const refused: DialEvent = { kind: "notAdmitted", callId: CALL_ID, code: "do_not_call" };
+    const { state, effects } = run(...begun, call, type("asks for Jo"), refused);
+    expect(effects).toEqual([
+      { kind: "forgetCall", callId: CALL_ID, leadName: "Lead 1", code: "do_not_call" },
+      { kind: "sync" },
+    ]);
+    expect(state).toMatchObject({
+      kind: "ready",
+      session: { calls: 0, drafts: { [ONE.lead.id]: "asks for Jo" } },
+    });
+    // One that was placed without a network is kept, whatever is said of it later.
+    expect(run(...begun, call, admitted, refused).effects).toEqual([]);
+  });
+
+  test("whose end was taken back is not placed again", () => {
+    expect(run(...begun, call, admitted, end(), at(undo, after(100)), admitted).effects).toEqual(
+      [],
+    );
   });
 
   test("ends whole under the same id, waits to be taken back, and asks for more leads", () => {
@@ -360,7 +389,7 @@ describe("taking an outcome back", () => {
   test("ends with the next call, which sends the one before", () => {
     const next: DialEvent = { kind: "call", callId: NEXT_SESSION, lineId: null };
     const stepped = run(...begun, call, end(), at(next, after(1)));
-    expect(kinds(stepped)).toEqual(["sendNow", "saveCall", "placeCall"]);
+    expect(kinds(stepped)).toEqual(["sendNow", "saveCall", "awaitAdmission"]);
     expect(step(stepped.state, undo, after(2)).effects).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import type { CallInput } from "#shared/calls";
 import type { HeldLead, SessionState } from "#shared/dialing";
+import type { ErrorCode } from "#shared/errors";
 import type { Lead } from "#shared/leads";
 import {
   heldAtHand,
@@ -49,6 +50,10 @@ export type DialEvent =
   | { kind: "type"; notes: string }
   | { kind: "chooseLine"; lineId: string }
   | { kind: "call"; callId: string; lineId: string | null }
+  /** The Worker took the call's beginning, or cannot be asked now and the permit at hand suffices. */
+  | { kind: "admitted"; callId: string }
+  /** The Worker refused the call's beginning. */
+  | { kind: "notAdmitted"; callId: string; code: ErrorCode }
   /** Writes down the running call as it is. */
   | { kind: "keep" }
   /** Ends the call, or asks for what the outcome requires first. */
@@ -62,7 +67,11 @@ export type DialEvent =
   | { kind: "resume" };
 
 export type DialEffect =
+  /** Watches what the Worker says to the beginning of a call: `admitted` or `notAdmitted` follows. */
+  | { kind: "awaitAdmission"; callId: string }
   | { kind: "placeCall"; phone: string }
+  /** A call that never took place is not to be sent. */
+  | { kind: "forgetCall"; callId: string; leadName: string; code: ErrorCode }
   /** Keeps the call to be sent; after `holdMs`, so that it can still be taken back. */
   | { kind: "saveCall"; callId: string; leadName: string; call: CallInput; holdMs: number }
   /** Keeps the running call in a moment, when the typing rests. */
@@ -136,6 +145,10 @@ export function step(state: DialState, event: DialEvent, now: Date): Step {
     }
     case "call":
       return beginCall(state, event, now);
+    case "admitted":
+      return admitted(state, event.callId);
+    case "notAdmitted":
+      return notAdmitted(state, event);
     case "keep":
       return state.kind === "calling" ? kept(state) : stay(state);
     case "end": {
@@ -315,6 +328,7 @@ function beginCall(state: DialState, event: Extract<DialEvent, { kind: "call" }>
     id: event.callId,
     lead,
     startedAt: now.toISOString(),
+    isPlaced: lead.isSample,
     notes,
     permitId: held?.permit?.id ?? null,
     sessionId: session.id,
@@ -335,8 +349,33 @@ function beginCall(state: DialState, event: Extract<DialEvent, { kind: "call" }>
     effects: [
       ...hurry(state),
       saved(call),
-      ...(lead.isSample ? [] : [{ kind: "placeCall", phone: lead.phone } as const]),
+      ...(lead.isSample ? [] : [{ kind: "awaitAdmission", callId: call.id } as const]),
     ],
+  };
+}
+
+function admitted(state: DialState, callId: string): Step {
+  if (state.kind !== "calling" || state.call.id !== callId || state.call.isPlaced)
+    return stay(state);
+  return {
+    state: { ...state, call: { ...state.call, isPlaced: true } },
+    effects: [{ kind: "placeCall", phone: state.call.lead.phone }],
+  };
+}
+
+/** Back to before the call, with its notes; a lead that may still be called comes with the next answer. */
+function notAdmitted(
+  state: DialState,
+  { callId, code }: Extract<DialEvent, { kind: "notAdmitted" }>,
+): Step {
+  if (state.kind !== "calling" || state.call.id !== callId || state.call.isPlaced)
+    return stay(state);
+  const { session, call } = state;
+  const drafts =
+    call.notes === "" ? session.drafts : { ...session.drafts, [call.lead.id]: call.notes };
+  return {
+    state: ready({ ...session, drafts }),
+    effects: [{ kind: "forgetCall", callId, leadName: call.lead.name, code }, { kind: "sync" }],
   };
 }
 
@@ -406,7 +445,8 @@ function undo(state: DialState, now: Date): Step {
   if (last === null || now.getTime() >= Date.parse(last.until)) return stay(state);
   return kept({
     kind: "calling",
-    call: last.call,
+    // Whatever became of its beginning: a number is not handed over a second time.
+    call: { ...last.call, isPlaced: true },
     session: {
       ...session,
       undo: null,

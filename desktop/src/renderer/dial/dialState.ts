@@ -39,6 +39,8 @@ const runningCallSchema = z.object({
   id: z.uuid(),
   lead: leadSchema,
   startedAt: z.iso.datetime(),
+  /** Whether the number was handed over; until then the Worker is asked whether the call may begin. */
+  isPlaced: z.boolean(),
   notes: z.string(),
   permitId: z.uuid().nullable(),
   /** The session it began in, whatever became of that since. */

@@ -24,6 +24,10 @@ export const useDialWork = create<{ isTyping: boolean; syncFailure: ErrorCode | 
 
 /** Typing has rested when no key was pressed for so long (ms). */
 const TYPING_REST_MS = 1_500;
+/** How long the Worker may take to admit a call; then the permit at hand suffices (ms). */
+const ADMISSION_MS = 2_000;
+/** A call whose number was not handed over when the page went, so long ago that nobody waits for it (ms). */
+const STALE_START_MS = 10_000;
 
 /** What the surroundings do for the session. */
 export interface DialHands {
@@ -33,6 +37,8 @@ export interface DialHands {
   onSaved: (saved: WaitingCall) => void;
   /** A call was refused for good. */
   onRefused: (refused: WaitingCall) => void;
+  /** A call did not begin, because the Worker refused it. */
+  onNotAdmitted: (leadName: string, code: ErrorCode) => void;
 }
 
 interface Running {
@@ -75,11 +81,14 @@ export function startDialing(userId: string, hands: DialHands): () => void {
         if (
           each.refused !== null &&
           !before.some((known) => known.callId === each.callId && known.refused !== null)
-        )
-          hands.onRefused(each);
+        ) {
+          dispatch({ kind: "notAdmitted", callId: each.callId, code: each.refused });
+          if (outbox.list().some(({ callId }) => callId === each.callId)) hands.onRefused(each);
+        }
     },
     onSaved: (saved) => {
       touchedMs.set(saved.call.leadId, Date.now());
+      dispatch({ kind: "admitted", callId: saved.callId });
       hands.onSaved(saved);
       // Nobody is left, as it seems: what the Worker counted before it knew of this call may be wrong.
       const state = useDial.getState();
@@ -125,6 +134,7 @@ export function startDialing(userId: string, hands: DialHands): () => void {
   running = { userId, outbox, sync, hands, touchedMs, typing: undefined };
   useDial.setState(readKept(userId), true);
   useWaitingCalls.setState(outbox.list(), true);
+  takeUpStart(running);
   void outbox.drain();
   askSync();
 
@@ -214,6 +224,13 @@ export function workerNow(state: DialState, localMs = Date.now()): Date {
 
 function carryOut(now: Running, effect: DialEffect): void {
   switch (effect.kind) {
+    case "awaitAdmission":
+      awaitAdmission(effect.callId);
+      return;
+    case "forgetCall":
+      now.outbox.dismiss(effect.callId);
+      now.hands.onNotAdmitted(effect.leadName, effect.code);
+      return;
     case "placeCall":
       now.hands.placeCall(effect.phone);
       return;
@@ -236,6 +253,25 @@ function carryOut(now: Running, effect: DialEffect): void {
       return;
     default:
       effect satisfies never;
+  }
+}
+
+function awaitAdmission(callId: string): void {
+  const suffices = () => dispatch({ kind: "admitted", callId });
+  if (useConnection.getState().kind === "offline") suffices();
+  else setTimeout(suffices, ADMISSION_MS);
+}
+
+/** A call whose beginning the page did not live to see decided: handed over only while its rep still waits for it. */
+function takeUpStart(now: Running): void {
+  const state = useDial.getState();
+  if (state.kind !== "calling" || state.call.isPlaced) return;
+  const ageMs = workerNow(state).getTime() - Date.parse(state.call.startedAt);
+  if (ageMs < STALE_START_MS) awaitAdmission(state.call.id);
+  else {
+    const call = { ...state.call, isPlaced: true };
+    useDial.setState({ ...state, call }, true);
+    writeKept(now.userId, { ...state, call });
   }
 }
 

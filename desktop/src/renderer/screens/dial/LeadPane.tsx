@@ -86,7 +86,9 @@ export function LeadPane({
           {calling ? (
             <div className="flex h-10 min-w-44 items-center gap-3 rounded-md bg-accent px-4 text-accent-ink">
               <Phone aria-hidden size={18} />
-              <span className="font-medium">{lead.isSample ? "Practising" : "In call"}</span>
+              <span className="font-medium">
+                {lead.isSample ? "Practising" : state.call.isPlaced ? "In call" : "Starting…"}
+              </span>
               <CallTimer
                 startedAt={state.call.startedAt}
                 clockAheadMs={state.session.clockAheadMs}
