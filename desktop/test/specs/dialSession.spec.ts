@@ -18,6 +18,7 @@ test("a rep's whole session by keyboard alone", async ({ app }) => {
   test.setTimeout(120_000);
   const { page } = app;
   const keys = page.keyboard;
+  const inCall = page.getByText("In call", { exact: true }).first();
   const heading = (name: string) => page.getByRole("heading", { name, exact: true });
   await signUpQuickly(app, { proven: true });
   await askApi(page, "PUT", `/api/scripts/${randomUUID()}`, { name: "First call", text: SCRIPT });
@@ -49,7 +50,7 @@ test("a rep's whole session by keyboard alone", async ({ app }) => {
 
   await test.step("a call, an objection found by typing, notes", async () => {
     await keys.press("Enter");
-    await expect(page.getByRole("timer").first()).toBeVisible();
+    await expect(inCall).toBeVisible();
     await keys.press("/");
     await keys.type("expen");
     await keys.press("Enter");
@@ -81,7 +82,7 @@ test("a rep's whole session by keyboard alone", async ({ app }) => {
 
   await test.step("an outcome is taken back, and another given", async () => {
     await keys.press("Enter");
-    await expect(page.getByRole("timer").first()).toBeVisible();
+    await expect(inCall).toBeVisible();
     await keys.press("7");
     await expect(heading("Lead 3")).toBeFocused();
     await expect(page.getByText("Lead 2: Do not call")).toBeVisible();
@@ -107,7 +108,7 @@ test("a rep's whole session by keyboard alone", async ({ app }) => {
     }
     await expect(page.getByText(/^Allowed: /)).toBeVisible();
     await keys.press("Enter");
-    await expect(page.getByRole("timer").first()).toBeVisible();
+    await expect(inCall).toBeVisible();
     await keys.press("1");
     await expect(heading("Lead 6")).toBeHidden();
   });

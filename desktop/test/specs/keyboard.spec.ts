@@ -48,6 +48,7 @@ test("a list longer than what is held ahead is called to its end without a wait"
   for (let number = 1; number <= 20; number += 1) {
     await expect(page.getByRole("heading", { name: `Lead ${number}`, exact: true })).toBeVisible();
     await page.keyboard.press("Enter");
+    await expect(page.getByText("In call", { exact: true }).first()).toBeVisible();
     await page.keyboard.press("3");
   }
   await expect(page.getByRole("heading", { name: "Everybody here is called" })).toBeVisible();

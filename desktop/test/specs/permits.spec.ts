@@ -55,6 +55,23 @@ test("a lead of no known time zone is called once a person has confirmed it", as
   expect(leads).toMatchObject([{ timeZone: "America/Chicago", timeZoneSource: "confirmed" }]);
 });
 
+test("a number that is put on the do-not-call list meanwhile is not handed over", async ({
+  app,
+}) => {
+  const { page } = app;
+  await signUpQuickly(app, { proven: true });
+  const list = await importQuickly(page, "West", 2);
+  await app.goto(`/dial/${list}`);
+  await expect(page.getByText(/^Allowed: /)).toBeVisible();
+  await askApi(page, "POST", "/api/do-not-call", { phones: ["+1 415 555 0100"] });
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("The call to Lead 1 did not begin.")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Lead 2" })).toBeVisible();
+  expect(await app.shellOpened()).toEqual([]);
+  const { calls } = api.listCalls.answer.parse(await askApi(page, "GET", "/api/calls"));
+  expect(calls).toEqual([]);
+});
+
 test("the receipt stands behind the line that says why a call is allowed", async ({ app }) => {
   const { page } = app;
   await signUpQuickly(app, { proven: true });

@@ -77,7 +77,9 @@ export function QueuePane({
             <div className="flex h-11 items-center gap-2 rounded-md bg-accent-soft px-3">
               <span aria-hidden className="size-2 shrink-0 rounded-full bg-accent" />
               <span className="min-w-0 flex-1 truncate font-medium">{state.call.lead.name}</span>
-              <span className="text-small text-accent-text">In call</span>
+              <span className="text-small text-accent-text">
+                {state.call.isPlaced ? "In call" : "Starting…"}
+              </span>
             </div>
           )}
           <ol aria-label="Kept for you">
