@@ -47,7 +47,9 @@ export const importMeasure: Measure = {
     const seconds = (performance.now() - beganAt) / 1_000;
     if (added !== count) throw new Error(`Of ${count} rows ${added} were added.`);
 
-    await database.query("create table private.bare_leads (like public.leads including all)");
+    await database.query(
+      "create table private.bare_leads (like public.leads including all excluding generated)",
+    );
     const read = await database.query(
       `select jsonb_agg(to_jsonb(l)) as slice
        from (select l.*, ntile($2) over (order by l.created_at, l.id) as part
