@@ -219,6 +219,16 @@ describe("the outbox of calls", () => {
     expect(service.received).toEqual([A]);
   });
 
+  test("a page that goes away sends all that waits, held back or not, and keeps it", () => {
+    const service = aService();
+    const { outbox } = anOutbox(service.send);
+    outbox.put(A, "Ada", aCall(1));
+    outbox.put(B, "Bo", aCall(2), 60_000);
+    outbox.sendAllAtOnce();
+    expect(service.received).toEqual([A, B]);
+    expect(outbox.list()).toHaveLength(2);
+  });
+
   test("another person's calls are not sent by whoever signs in next", async () => {
     const service = aService(["not_signed_in"]);
     const { outbox, storage } = anOutbox(service.send);

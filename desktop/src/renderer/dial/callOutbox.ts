@@ -25,6 +25,11 @@ export interface CallOutbox {
   hurry(callId: string): void;
   /** Sends what waits, one after another, until nothing does or `stop` is called. A second call while one runs looks again for what may be sent. */
   drain(): Promise<void>;
+  /**
+   * Sends all that waits, held back or not, without waiting for answers: for a page that goes away. What
+   * was sent stays kept, and goes again when the page is back; twice is once.
+   */
+  sendAllAtOnce(): void;
   /** Removes a refused call that somebody has seen. */
   dismiss(callId: string): void;
   /** What waits, oldest call first. */
@@ -176,6 +181,13 @@ export function createCallOutbox(options: {
       }
       draining = true;
       await sendAll();
+    },
+    sendAllAtOnce() {
+      for (const waiting of list())
+        if (waiting.refused === null)
+          void send(waiting.callId, waiting.call).catch(() => {
+            // It is kept, and goes when the page is back.
+          });
     },
     dismiss(callId) {
       storage.removeItem(prefix + callId);

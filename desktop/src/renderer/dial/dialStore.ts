@@ -48,6 +48,8 @@ interface Running {
   readonly hands: DialHands;
   /** When a call of a lead was last written or confirmed (ms): older answers do not know of it. */
   readonly touchedMs: Map<string, number>;
+  /** Sessions whose end is still to be told, when all their calls are. */
+  readonly goodbyes: Map<string, Extract<DialEffect, { kind: "endSession" }>>;
   typing: ReturnType<typeof setTimeout> | undefined;
 }
 
@@ -77,6 +79,7 @@ export function startDialing(userId: string, hands: DialHands): () => void {
       const before = useWaitingCalls.getState();
       const now = outbox.list();
       useWaitingCalls.setState(now, true);
+      if (running) sayGoodbyes(running);
       for (const each of now)
         if (
           each.refused !== null &&
@@ -131,7 +134,7 @@ export function startDialing(userId: string, hands: DialHands): () => void {
     onFailed: (code) => useDialWork.setState({ syncFailure: code }),
     nowMs: Date.now,
   });
-  running = { userId, outbox, sync, hands, touchedMs, typing: undefined };
+  running = { userId, outbox, sync, hands, touchedMs, goodbyes: new Map(), typing: undefined };
   useDial.setState(readKept(userId), true);
   useWaitingCalls.setState(outbox.list(), true);
   takeUpStart(running);
@@ -155,8 +158,9 @@ export function startDialing(userId: string, hands: DialHands): () => void {
   };
   // A closed window keeps nothing from the others; without a network the Worker finds out by itself.
   const onLeave = () => {
-    if (useConnection.getState().kind === "online")
-      dispatch({ kind: "leave", nextId: crypto.randomUUID() });
+    if (useConnection.getState().kind !== "online") return;
+    dispatch({ kind: "leave", nextId: crypto.randomUUID() });
+    outbox.sendAllAtOnce();
   };
   const onReturn = (event: PageTransitionEvent) => {
     if (event.persisted) askSync();
@@ -247,7 +251,8 @@ function carryOut(now: Running, effect: DialEffect): void {
       void now.sync.ask();
       return;
     case "endSession":
-      void endSession(effect);
+      now.goodbyes.set(effect.sessionId, effect);
+      sayGoodbyes(now);
       return;
     case "saveCall":
       return;
@@ -272,6 +277,16 @@ function takeUpStart(now: Running): void {
     const call = { ...state.call, isPlaced: true };
     useDial.setState({ ...state, call }, true);
     writeKept(now.userId, { ...state, call });
+  }
+}
+
+/** Says goodbye once the calls are told: a lead that was let go before its call is told may be called again. */
+function sayGoodbyes({ outbox, goodbyes }: Running): void {
+  const untold = outbox.list().filter(({ refused }) => refused === null);
+  for (const [sessionId, effect] of goodbyes) {
+    if (untold.some(({ call }) => call.sessionId === sessionId)) continue;
+    goodbyes.delete(sessionId);
+    void endSession(effect);
   }
 }
 
