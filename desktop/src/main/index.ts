@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { app, type BrowserWindow, net, protocol, session } from "electron";
 import { APP_ORIGIN, APP_SCHEME } from "./appOrigin.ts";
+import { askBeforeUnload } from "./askBeforeUnload.ts";
 import { createHandlers } from "./createHandlers.ts";
 import { createMainWindow } from "./createMainWindow.ts";
 import { denyPermissions } from "./denyPermissions.ts";
@@ -71,6 +72,7 @@ async function start(): Promise<void> {
 async function openWindow(path: string): Promise<void> {
   const window = createMainWindow();
   mainWindow = window;
+  askBeforeUnload(window);
   window.on("closed", () => {
     mainWindow = null;
   });

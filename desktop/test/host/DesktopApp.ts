@@ -14,6 +14,12 @@ export interface DesktopApp {
   shellOpened(): Promise<readonly string[]>;
   /** Every notification shown since the start, oldest first. */
   notifications(): Promise<readonly ShownNotification[]>;
+  /** Every question that main has asked in a box of the system since the start, oldest first. */
+  questions(): Promise<readonly string[]>;
+  /** From now on the button with this label is pressed in such boxes. Until then it is the last one. */
+  answerQuestions(button: string): Promise<void>;
+  /** Asks the window to close, as its cross does; its page may keep it open. */
+  askToClose(): Promise<void>;
   /** Closes the app and starts it again with the same user data: its cookies and what its pages stored. */
   restart(): Promise<Page>;
   /** Opens a `salespulse://` link as the system would. */

@@ -71,6 +71,10 @@ export function createStandInWindow(
     const opened = await context.newPage();
     await opened.setViewportSize({ width: options.width ?? 800, height: options.height ?? 600 });
     opened.on("close", () => windowEvents.emit("closed"));
+    opened.on("dialog", (dialog) => {
+      const goes = dialog.type() === "beforeunload" && isUnloadForced();
+      (goes ? dialog.accept() : dialog.dismiss()).catch(() => null);
+    });
     const cdp = await context.newCDPSession(opened);
     // Ways to open a window that the init script does not know of.
     cdp.on("Page.windowOpen", ({ url }) => askToOpen(url));
@@ -80,6 +84,17 @@ export function createStandInWindow(
     await cdp.send("Page.enable");
     await reportNavigations(cdp);
     return opened;
+  }
+
+  /** The page wants to stay: whether main lets it go all the same. */
+  function isUnloadForced(): boolean {
+    let forced = false;
+    contentsEvents.emit("will-prevent-unload", {
+      preventDefault: () => {
+        forced = true;
+      },
+    });
+    return forced;
   }
 
   function askToOpen(url: string): void {
@@ -131,6 +146,7 @@ export function createStandInWindow(
       "will-redirect",
       "will-frame-navigate",
       "will-attach-webview",
+      "will-prevent-unload",
     ]),
     setWindowOpenHandler: (handler: WindowOpenHandler) => {
       openHandler = handler;

@@ -36,12 +36,20 @@ type PermissionCheck = (
   details: { isMainFrame: boolean; requestingUrl: string },
 ) => boolean;
 
+interface MessageBox {
+  readonly message: string;
+  readonly buttons: readonly string[];
+}
+
 /** An `electron` module for one launch, and the other side of it. */
 export interface StandInElectron {
   /** What the compiled main script imports. */
   readonly module: Readonly<Record<string, unknown>>;
   readonly shellOpened: readonly string[];
   readonly notifications: readonly ShownNotification[];
+  readonly questions: readonly string[];
+  /** The label of the button that a person presses in message boxes; null: the last one. */
+  answer: string | null;
   /** The first window that main opens. */
   readonly firstWindow: Promise<StandInWindow>;
   /** A call of the page over `ipcRenderer.invoke`. */
@@ -59,6 +67,7 @@ export function createElectron(
   const events = new EventEmitter();
   const shellOpened: string[] = [];
   const notifications: ShownNotification[] = [];
+  const questions: string[] = [];
   const listeners = new Map<string, InvokeListener>();
   const firstWindow = Promise.withResolvers<StandInWindow>();
   let openWindows = 0;
@@ -147,6 +156,16 @@ export function createElectron(
     });
   }
 
+  const dialog = strict("dialog", {
+    showMessageBoxSync: (_: object, { message, buttons }: MessageBox) => {
+      questions.push(message);
+      if (self.answer === null) return buttons.length - 1;
+      const pressed = buttons.indexOf(self.answer);
+      if (pressed === -1) throw new Error(`The question "${message}" has no ${self.answer}.`);
+      return pressed;
+    },
+  });
+
   const nativeTheme = strict("nativeTheme", {
     get themeSource() {
       return themeSource;
@@ -158,9 +177,12 @@ export function createElectron(
     },
   });
 
-  return {
+  const self: StandInElectron = {
+    answer: null,
+    questions,
     module: {
       app,
+      dialog,
       protocol,
       BrowserWindow: strict("BrowserWindow", BrowserWindow),
       Notification: strict(
@@ -203,4 +225,5 @@ export function createElectron(
       events.emit(event, ...args);
     },
   };
+  return self;
 }

@@ -30,6 +30,7 @@ export async function launchInChromium(
   const scheme = await serveAppScheme();
   const shellOpened: string[] = [];
   const notifications: { title: string; body: string }[] = [];
+  const questions: string[] = [];
 
   async function launch(
     stored?: Awaited<ReturnType<BrowserContext["storageState"]>>,
@@ -68,6 +69,7 @@ export async function launchInChromium(
     await launched.context.close();
     shellOpened.push(...launched.electron.shellOpened);
     notifications.push(...launched.electron.notifications);
+    questions.push(...launched.electron.questions);
     return stored;
   }
 
@@ -83,6 +85,11 @@ export async function launchInChromium(
     },
     shellOpened: async () => [...shellOpened, ...current.electron.shellOpened],
     notifications: async () => [...notifications, ...current.electron.notifications],
+    questions: async () => [...questions, ...current.electron.questions],
+    answerQuestions: async (button) => {
+      current.electron.answer = button;
+    },
+    askToClose: () => current.page.close({ runBeforeUnload: true }),
     restart: async () => {
       current = await launch(await end(current));
       return current.page;

@@ -118,6 +118,33 @@ test("50,000 rows are read, matched and sent while one goes elsewhere, and cance
   await expect(page.getByText(/rows not looked at/)).toBeVisible({ timeout: 60_000 });
 });
 
+test("an import is not left unasked, and is left when the person says so", async ({ app }) => {
+  const { page } = app;
+  await signUpQuickly(app, { proven: false });
+  await app.goto("/import");
+  const text = "Name,Phone\nMei Tanaka,3035550117\n";
+  await page.getByLabel("Choose a CSV file").setInputFiles(file("west.csv", Buffer.from(text)));
+  // The rows are on their way for as long as the test likes.
+  const answer = Promise.withResolvers<null>();
+  await page.route("**/api/lists/*/leads", async (route) => {
+    await answer.promise;
+    await route.abort();
+  });
+  await page.getByRole("button", { name: "Import 1 row" }).click();
+  await expect(page.getByRole("button", { name: "Cancel" })).toBeVisible();
+
+  await app.answerQuestions("Stay");
+  await app.askToClose();
+  await expect.poll(() => app.questions()).toHaveLength(1);
+  await expect(page.getByRole("button", { name: "Cancel" })).toBeVisible();
+
+  await app.answerQuestions("Leave");
+  await page.reload();
+  await expect(page.getByLabel("Choose a CSV file")).toBeAttached();
+  expect(await app.questions()).toHaveLength(2);
+  answer.resolve(null);
+});
+
 test("what is too large or no text is refused with its reason", async ({ app }) => {
   const { page } = app;
   await signUpQuickly(app, { proven: false });

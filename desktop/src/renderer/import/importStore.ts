@@ -3,7 +3,6 @@ import type { ImportResult, ImportRow, RowRefusal } from "#shared/leads";
 import { callApi } from "../api/callApi.ts";
 import { REFUSAL_LABELS } from "../format/labels.ts";
 import { downloadCsv } from "../format/downloadCsv.ts";
-import { host } from "../host/host.ts";
 import { CsvReader } from "./CsvReader.ts";
 import type { CsvAnswer } from "./csvMessages.ts";
 import { changeUse, matchColumns, type ColumnUse } from "./matchColumns.ts";
@@ -70,10 +69,9 @@ export const useImport = create<ImportState>(() => ({ kind: "choosing", problem:
 
 let reader: CsvReader | undefined;
 
-// The rest of the file is only in this page. Electron would not ask, but refuse to close the window.
+// The rest of the file is only in this page.
 const askBeforeLeaving = (event: BeforeUnloadEvent) => event.preventDefault();
 useImport.subscribe(({ kind }) => {
-  if (host.kind !== "browser") return;
   if (kind === "running" || kind === "stopped")
     window.addEventListener("beforeunload", askBeforeLeaving);
   else window.removeEventListener("beforeunload", askBeforeLeaving);
