@@ -312,6 +312,8 @@ export const api = {
         .array(importRowSchema)
         .min(1, "must hold at least one row")
         .max(IMPORT_ROWS_PER_REQUEST, `must hold at most ${IMPORT_ROWS_PER_REQUEST} rows`),
+      /** The list was empty before this file: rows whose lead stands in it are `repeated`. */
+      onlyThisFile: z.boolean().default(false),
     }),
     maxBodyBytes: 4 * 1024 * 1024,
     answer: importResultSchema,
@@ -382,6 +384,8 @@ export const api = {
         .strictObject({ field: sortFieldSchema, descending: z.boolean() })
         .default({ field: "name", descending: false }),
       cursor,
+      /** How many leads are passed over, for a leap: those before the cursor's are not counted. */
+      skip: z.int().min(0).max(10_000_000).optional(),
       limit: z.int().min(1).max(1_000).default(100),
     }),
     answer: z.object({ leads: z.array(leadSchema), nextCursor: z.string().nullable() }),

@@ -47,8 +47,8 @@ export type ImportRow = z.infer<typeof importRowSchema>;
 
 /**
  * Why a row of a file was not taken. `duplicate`: the organisation has a lead with this number, or with
- * this mail address (`duplicate_email`). `repeated`: an earlier row of the same slice has the number or
- * the address.
+ * this mail address (`duplicate_email`). `repeated`: another row of the same file has the number or the
+ * address.
  */
 export const rowRefusalSchema = z.enum([
   "no_name",
@@ -185,6 +185,8 @@ export const leadSelectionSchema = z.union([
     search: freeText(100).trim().default(""),
     listId: z.uuid().nullable().default(null),
     filter: leadFilterSchema,
+    /** Those that are not meant all the same. */
+    except: z.array(z.uuid()).max(1_000).optional(),
   }),
 ]);
 export type LeadSelection = z.infer<typeof leadSelectionSchema>;

@@ -196,6 +196,9 @@ language sql stable set search_path = '' as $$
     else private.search_sql(selection ->> 'search') || private.in_list_sql((selection ->> 'listId')::uuid)
       -- One that says nothing is not everything.
       || private.filter_sql(coalesce(selection -> 'filter', 'null'), private.user_id())
+      || case when selection ? 'except' then
+        format(' and d.id <> all (%L::uuid[])', array(select jsonb_array_elements_text(selection -> 'except')))
+        else '' end
   end
 $$;
 
@@ -212,9 +215,9 @@ language sql immutable set search_path = '' as $$
 $$;
 
 -- A page of the leads the caller may see that hold `search`, stand in `list` and meet `filter`: in order,
--- empty values last, then by id, behind `after` (the last lead's [key, id]).
+-- empty values last, then by id, behind `after` (the last lead's [key, id]) and the `skip` leads that follow.
 create function public.find_leads(search text, list uuid, filter jsonb, sort text, descending boolean,
-  after jsonb, most integer)
+  after jsonb, most integer, skip integer default 0)
 returns setof public.leads
 language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -232,7 +235,7 @@ declare
   found_so_far integer;
 begin
   if coalesce(sort, '') not in ('name', 'company', 'city', 'state', 'score', 'attemptCount', 'lastCalledAt', 'createdAt')
-    or most not between 1 and 1000 then
+    or most not between 1 and 1000 or skip is null or skip < 0 then
     perform private.refuse(400, 'invalid_input');
   end if;
   -- A name is never null, and an index cannot be read backwards with nulls last.
@@ -240,9 +243,9 @@ begin
     case when sort = 'name' then '' else ' nulls last' end, direction);
   behind := private.behind_sql(operand, descending, after ->> 0, (after ->> 1)::uuid);
 
-  if sort <> 'name' or words = '' then
-    return query execute format('select d.* from public.leads d where %s%s%s%s%s limit %s',
-      sight, behind, words, wanted, ordered, most);
+  if sort <> 'name' or words = '' or skip > 0 then
+    return query execute format('select d.* from public.leads d where %s%s%s%s%s limit %s offset %s',
+      sight, behind, words, wanted, ordered, most, skip);
     return;
   end if;
 
@@ -510,8 +513,9 @@ $$;
 -- Answers for every row whether it was added, or what the organisation has already: the number, or the
 -- mail address, and in which lead. Of a lead out of the caller's sight nothing is told but that it is
 -- there. Sent again, because its answer was lost, a slice adds nothing and answers the same.
+-- Where `only_this_file` says that the list was empty before the file, a row whose lead stands in it is repeated.
 drop function public.import_leads(uuid, jsonb);
-create function public.import_leads(list uuid, rows jsonb)
+create function public.import_leads(list uuid, rows jsonb, only_this_file boolean default false)
 returns table (row_number integer, verdict text, lead_id uuid)
 language plpgsql set search_path = '' as $$
 declare
@@ -552,7 +556,8 @@ begin
   )
   select g.row_number,
     case
-      when a.id is not null or there.position = g.row_number then 'added'
+      when a.id is not null or by_phone.id is not null and there.position = g.row_number then 'added'
+      when only_this_file and there.position is not null then 'repeated'
       when by_phone.id is null and by_email.id is not null then 'duplicate_email'
       else 'duplicate'
     end,
@@ -564,8 +569,9 @@ begin
     select l.id from public.leads l where l.organization_id = my_organization and l.phone = g.phone) end) by_phone (id)
   cross join lateral (select case when a.id is null then (
     select l.id from public.leads l where l.organization_id = my_organization and l.email = g.email) end) by_email (id)
-  cross join lateral (select case when by_phone.id is not null then (
-    select x.position from public.list_leads x where x.list_id = list and x.lead_id = by_phone.id) end) there (position);
+  cross join lateral (select case when a.id is null then (
+    select x.position from public.list_leads x
+    where x.list_id = list and x.lead_id = coalesce(by_phone.id, by_email.id)) end) there (position);
 end $$;
 
 -- ---------------------------------------------------------------------------------------------
@@ -837,8 +843,8 @@ end $$;
 grant execute on function private.take_turn_with_leads(), private.take_turn_with_numbers(),
   private.measure_grown_tables(), private.remember_custom_fields(text[]),
   private.add_to_list(uuid[], uuid) to authenticated, service_role;
-grant execute on function public.find_leads(text, uuid, jsonb, text, boolean, jsonb, integer),
+grant execute on function public.find_leads(text, uuid, jsonb, text, boolean, jsonb, integer, integer),
   public.count_leads(jsonb), public.edit_leads(jsonb, jsonb, jsonb), public.lead_places(jsonb),
   public.refresh_lists(uuid), public.create_list(uuid, text, jsonb, text, uuid), public.update_list(uuid, jsonb),
-  public.delete_list(uuid), public.list_progress(uuid), public.import_leads(uuid, jsonb), public.create_lead(jsonb, uuid),
+  public.delete_list(uuid), public.list_progress(uuid), public.import_leads(uuid, jsonb, boolean), public.create_lead(jsonb, uuid),
   public.update_lead(uuid, jsonb) to authenticated, service_role;

@@ -50,6 +50,12 @@ describe("import_leads", () => {
     const before = await count();
     expect(new Set(await importRows(rep.caller, rows))).toEqual(new Set([1, 3]));
     expect(await count()).toBe(before);
+    const [repeated] = await run(
+      rep.caller,
+      "select verdict from public.import_leads($1, $2, only_this_file => true)",
+      [list, JSON.stringify([row(8, "+14155550102")])],
+    );
+    expect(repeated?.verdict).toBe("repeated");
     const later = [row(7, "+14155550101")];
     expect(await importRows(rep.caller, later)).toEqual([]);
   });

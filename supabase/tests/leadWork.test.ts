@@ -151,6 +151,18 @@ describe("find_leads", () => {
     expect([await count(rep.caller), await count(admin.caller)]).toEqual([1, 2]);
   });
 
+  it("counts a selection without those that are taken out of it", async () => {
+    const [ada] = await findAll(rep.caller, { search: "ada" }, 10);
+    const filter = [{ field: "name", operator: "not_empty" }];
+    const count = async (selection: object) =>
+      Number(
+        (
+          await run(rep.caller, "select public.count_leads($1) as n", [JSON.stringify(selection)])
+        )[0]?.n,
+      );
+    expect(await count({ filter, except: [ada] })).toBe((await count({ filter })) - 1);
+  });
+
   it.each([
     [{ field: "state", operator: "any_of", value: ["ma", "NY"] }, ["Ada Okafor"]],
     [{ field: "name", operator: "starts_with", value: "bo 100%" }, ["Bo 100% Real"]],
@@ -211,6 +223,12 @@ describe("find_leads", () => {
         const whole = await findAll(rep.caller, { filter, sort, descending }, 1_000);
         expect(whole).toHaveLength(40);
         expect(await findAll(rep.caller, { filter, sort, descending }, 7)).toEqual(whole);
+        const leap = await run(
+          rep.caller,
+          "select id from public.find_leads('', null, $1, $2, $3, null, 10, 25)",
+          [JSON.stringify(filter), sort, descending],
+        );
+        expect(leap.map(({ id }) => id)).toEqual(whole.slice(25, 35));
       }
     }
   });

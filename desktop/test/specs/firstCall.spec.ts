@@ -58,7 +58,7 @@ test("from sign-up to three calls by keyboard alone, and they are there after a 
     for (const reason of [
       "Neither a name nor a company",
       "Not a phone number that exists",
-      "An earlier row of the file is the same",
+      "Twice in this file",
     ])
       await expect(page.getByRole("cell", { name: reason })).toBeVisible();
   });

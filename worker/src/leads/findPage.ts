@@ -29,6 +29,7 @@ interface PageRequest {
   readonly filter: LeadFilter;
   readonly sort: { readonly field: SortField; readonly descending: boolean };
   readonly cursor?: string | undefined;
+  readonly skip?: number | undefined;
   readonly limit: number;
 }
 
@@ -48,6 +49,7 @@ export async function findPage(
       descending: sort.descending,
       after: cursor === undefined ? null : readCursor({ key: KEYS[sort.field] }, cursor),
       most: limit + 1,
+      skip: request.skip ?? 0,
     })
     .select(LEAD_COLUMNS);
   const rows = parseRows(result, leadSchema);

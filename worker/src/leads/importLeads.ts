@@ -6,7 +6,7 @@ import { judgeRow } from "./judgeRow.ts";
 
 const verdictSchema = z.object({
   rowNumber: z.int(),
-  verdict: z.enum(["added", "duplicate", "duplicate_email"]),
+  verdict: z.enum(["added", "duplicate", "duplicate_email", "repeated"]),
   leadId: z.uuid().nullable(),
 });
 
@@ -32,7 +32,11 @@ export const importLeads: Handlers["importLeads"] = async (context, { params, bo
   }
 
   const result = await context.db
-    .rpc("import_leads", { list: params.listId, rows: taken })
+    .rpc("import_leads", {
+      list: params.listId,
+      rows: taken,
+      only_this_file: body.onlyThisFile,
+    })
     .select("rowNumber:row_number, verdict, leadId:lead_id");
   const verdicts = parseRows(result, verdictSchema);
   for (const { rowNumber, verdict, leadId } of verdicts) {

@@ -4,9 +4,13 @@ import type { LeadSelection } from "#shared/leads";
 import { callApi } from "./callApi.ts";
 import { rememberMe, rememberPlaybook } from "./rememberMe.ts";
 
-/** How many rows the first page of a long list brings, and those that follow. */
+/** How many rows a page of a long list brings. */
 const PAGE = 100;
-const LATER_PAGE = 500;
+/** How many rows a page of the table of leads holds. */
+export const LEADS_PAGE = PAGE;
+
+/** Which leads a table shows, and in what order. */
+export type WantedLeads = Omit<Given<Api["findLeads"]>["body"], "cursor" | "skip" | "limit">;
 
 /** Everything the renderer asks the Worker for, each under its one key. */
 export const queries = {
@@ -36,23 +40,21 @@ export const queries = {
       // A queue from before would bring back leads that were called since.
       gcTime: 0,
     }),
-  findLeads: (wanted: Omit<Given<Api["findLeads"]>["body"], "cursor" | "limit">) =>
-    infiniteQueryOptions({
-      queryKey: ["leads", "find", wanted],
-      queryFn: ({ signal, pageParam }) =>
+  leadsPage: (wanted: WantedLeads, page: number) =>
+    queryOptions({
+      queryKey: ["leads", "find", wanted, page],
+      queryFn: ({ signal }) =>
         callApi(
           "findLeads",
           {
             body: {
               ...wanted,
-              // The first rows are wanted at once, the rest in few requests.
-              ...(pageParam === null ? { limit: PAGE } : { cursor: pageParam, limit: LATER_PAGE }),
+              limit: LEADS_PAGE,
+              ...(page === 0 ? {} : { skip: page * LEADS_PAGE }),
             },
           },
           { signal },
         ),
-      initialPageParam: null as string | null,
-      getNextPageParam: (page) => page.nextCursor,
     }),
   countLeads: (selection: LeadSelection) =>
     queryOptions({

@@ -31,7 +31,7 @@ export const REFUSAL_LABELS: Record<RowRefusal, string> = {
   bad_phone: "Not a phone number that exists",
   duplicate: "Already in your organization",
   duplicate_email: "Already in your organization, by mail address",
-  repeated: "An earlier row of the file is the same",
+  repeated: "Twice in this file",
 };
 
 /** Where a lead stands, for the table and its filters. */

@@ -1,6 +1,6 @@
-import type { ImportRow } from "#shared/leads";
 import type { ColumnUse } from "./matchColumns.ts";
 import type { TableProblem } from "./readTable.ts";
+import type { Slice } from "./sliceRows.ts";
 
 /** A row that was not taken and the words for why. */
 export interface ReportedRow {
@@ -27,5 +27,5 @@ export type CsvAnswer =
       readonly headed: boolean;
     }
   | { readonly kind: "problem"; readonly problem: TableProblem }
-  | { readonly kind: "sliced"; readonly rows: readonly ImportRow[]; readonly next: number }
+  | ({ readonly kind: "sliced" } & Slice)
   | { readonly kind: "reported"; readonly csv: string };

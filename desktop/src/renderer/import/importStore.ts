@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import type { ImportResult, ImportRow, RowRefusal } from "#shared/leads";
+import type { ImportResult, RowRefusal } from "#shared/leads";
 import { callApi } from "../api/callApi.ts";
 import { REFUSAL_LABELS } from "../format/labels.ts";
 import { downloadCsv } from "../format/downloadCsv.ts";
@@ -8,6 +8,7 @@ import type { CsvAnswer } from "./csvMessages.ts";
 import { changeUse, matchColumns, type ColumnUse } from "./matchColumns.ts";
 import { MAX_FILE_BYTES, MAX_ROWS, type TableProblem } from "./readTable.ts";
 import { sendSlice } from "./sendSlice.ts";
+import type { Slice } from "./sliceRows.ts";
 
 /** The opened file, as far as the page knows it. */
 export interface OpenedFile {
@@ -22,6 +23,8 @@ export interface OpenedFile {
 /** A row that was not taken, with what helps a person to recognise it. */
 export interface RefusedRow {
   readonly rowNumber: number;
+  /** Where it stands in the sheet, which has a row of names and may have empty ones. */
+  readonly place: number;
   readonly reason: RowRefusal;
   /** The lead that is there already, where one may see it. */
   readonly leadId: string | null;
@@ -60,7 +63,7 @@ export type ImportState =
   | { readonly kind: "matching"; readonly file: OpenedFile; readonly uses: readonly ColumnUse[] }
   | ({ readonly kind: "running"; readonly cancelling: boolean } & Run)
   | ({ readonly kind: "stopped"; readonly error: unknown } & Run)
-  | ({ readonly kind: "done"; readonly cancelled: boolean } & Run);
+  | ({ readonly kind: "done"; readonly cancelled: boolean; readonly isGone: boolean } & Run);
 
 /** How many slices are on their way at once: while one is written, the next one travels. */
 const FLIGHTS = 3;
@@ -150,8 +153,8 @@ export function cancelImport(): void {
   const state = useImport.getState();
   if (state.kind === "running") useImport.setState({ ...state, cancelling: true }, true);
   if (state.kind === "stopped") {
-    const { error: _, ...run } = state;
-    useImport.setState({ ...run, kind: "done", cancelled: true }, true);
+    const { kind: _, error: __, ...run } = state;
+    void finish(run);
   }
 }
 
@@ -184,14 +187,15 @@ async function send(begun: Run): Promise<void> {
     const state = useImport.getState();
     return state.kind === "running" && state.cancelling;
   };
-  const fly = async (from: number, rows: readonly ImportRow[]) => {
+  const fly = async (from: number, slice: Slice) => {
+    const { rows } = slice;
     try {
       const result = await sendSlice(run.listId, rows, before);
       run = {
         ...run,
         sent: run.sent + rows.length,
         added: run.added + result.added,
-        refused: [...run.refused, ...describe(result, rows)],
+        refused: [...run.refused, ...describe(result, slice)],
       };
     } catch (error) {
       failures.push(error);
@@ -209,7 +213,7 @@ async function send(begun: Run): Promise<void> {
       const slice = await own.ask({ kind: "slice", uses: run.uses, from });
       if (slice.kind !== "sliced") throw new Error("The file is not open any more");
       run = { ...run, left, next: Math.max(run.next, slice.next) };
-      const flight: Promise<void> = fly(from, slice.rows).finally(() => flights.delete(flight));
+      const flight: Promise<void> = fly(from, slice).finally(() => flights.delete(flight));
       flights.add(flight);
       if (flights.size >= FLIGHTS) await Promise.race(flights);
     }
@@ -218,17 +222,29 @@ async function send(begun: Run): Promise<void> {
   }
   await Promise.all(flights);
   run = { ...run, refused: run.refused.toSorted((a, b) => a.rowNumber - b.rowNumber) };
-  if (failures.length === 0)
-    useImport.setState({ ...run, kind: "done", cancelled: run.sent < run.file.rowCount }, true);
+  if (failures.length === 0) await finish(run);
   else useImport.setState({ ...run, kind: "stopped", error: failures[0] }, true);
 }
 
-function describe(result: ImportResult, rows: readonly ImportRow[]): RefusedRow[] {
-  const byNumber = new Map(rows.map((row) => [row.rowNumber, row.fields]));
+/** Ends a run. A list that was made for it and got nothing is taken away again. */
+async function finish(run: Run): Promise<void> {
+  const isGone = run.isNew && run.added === 0;
+  if (isGone)
+    // Where that fails, it stands there empty and can be taken away by hand.
+    await callApi("deleteList", { params: { listId: run.listId } }).catch(() => null);
+  const cancelled = run.sent < run.file.rowCount;
+  useImport.setState({ ...run, kind: "done", cancelled, isGone }, true);
+}
+
+function describe(result: ImportResult, { rows, places }: Slice): RefusedRow[] {
+  const byNumber = new Map(
+    rows.map(({ rowNumber, fields }, index) => [rowNumber, { fields, place: places[index] }]),
+  );
   return result.refused.map(({ rowNumber, reason, leadId }) => {
-    const fields = byNumber.get(rowNumber);
+    const { fields, place = rowNumber } = byNumber.get(rowNumber) ?? {};
     return {
       rowNumber,
+      place,
       reason,
       leadId,
       who: fields?.name ?? fields?.company ?? "",

@@ -22,6 +22,15 @@ const matched = (headers: string[], samples: string[][] = []) =>
   );
 
 describe("columns are matched by their headers", () => {
+  test("a report of refused rows comes back without what was written before them", () => {
+    expect(matched(["Row", "Reason", "Full name", "Phone", "Reason (2)"])).toEqual({
+      Row: "skip",
+      Reason: "skip",
+      "Full name": "name",
+      Phone: "phone",
+    });
+  });
+
   test("the hospitals' own file, with no hand", () => {
     expect(matched(HOSPITALS)).toEqual({
       "Hospital Name": "company",

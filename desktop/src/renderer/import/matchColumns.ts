@@ -1,5 +1,6 @@
 import { LEAD_FIELDS, type LeadField } from "#shared/leads";
 import { matchByContent } from "./matchByContent.ts";
+import { REPORT_HEADERS } from "./reportHeaders.ts";
 
 /** What becomes of a column: a field of the lead, a custom field under its header, or nothing. */
 export type ColumnUse = LeadField | "custom" | "skip";
@@ -136,7 +137,11 @@ export function matchColumns(
       if (MORE_ADDRESS.includes(header)) uses[column] ??= "address";
     });
 
-  return matchByContent(uses, samples, headed).map((use) => use ?? "custom");
+  // A report of refused rows, mended and imported: what we wrote before the file's columns is no part of them.
+  const reported = REPORT_HEADERS.every((header, column) => headed && headers[column] === header);
+  return matchByContent(uses, samples, headed).map((use, column) =>
+    reported && column < REPORT_HEADERS.length ? "skip" : (use ?? "custom"),
+  );
 }
 
 /** Changes one column's use; a field that only one column may fill is taken from the one that had it. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { importRowSchema, IMPORT_ROWS_PER_REQUEST } from "#shared/leads";
 import { toCsv } from "../format/toCsv.ts";
-import { readTable, withHeader } from "./readTable.ts";
+import { placeInSheet, readTable, withHeader, type Table } from "./readTable.ts";
 import { refusalReport } from "./refusalReport.ts";
 import { sliceRows, toImportRow } from "./sliceRows.ts";
 
@@ -22,6 +22,14 @@ const ENCODINGS: [string, (text: string) => Uint8Array][] = [
   ["UTF-16, big end first", (text) => utf16(text, true)],
   ["UTF-16 without a mark", (text) => utf16(text, false, false)],
 ];
+const tableOf = (headers: string[], rows: string[][]): Table => ({
+  headers,
+  rows,
+  encoding: "utf-8",
+  first: headers,
+  headed: true,
+  places: [headers, ...rows].map((_, index) => index + 1),
+});
 const DELIMITERS = [",", ";", "\t", "|"];
 
 describe("a file becomes a table", () => {
@@ -61,6 +69,23 @@ describe("a file becomes a table", () => {
   test("quoted cells keep their separators and line breaks", () => {
     const table = readTable(utf8('A,B\r\n"Boaz, AL","line 1\nline 2"\r\n'));
     expect(table).toMatchObject({ rows: [["Boaz, AL", "line 1\nline 2"]] });
+  });
+
+  test("a heading above the names of the columns is passed over, and rows are counted as the sheet does", () => {
+    const table = readTable(
+      utf8('Hospitals 2026,,\n\nName,Phone,City\nAda,1,"two\nlines"\n , ,\nBo,2,Rome\n'),
+    );
+    if (typeof table === "string") throw new Error(table);
+    expect(table).toMatchObject({
+      headers: ["Name", "Phone", "City"],
+      rows: [
+        ["Ada", "1", "two\nlines"],
+        ["Bo", "2", "Rome"],
+      ],
+    });
+    expect([0, 1].map((index) => placeInSheet(table, index))).toEqual([4, 6]);
+    const plain = withHeader(table, false);
+    expect([0, 1, 2].map((index) => placeInSheet(plain, index))).toEqual([3, 4, 6]);
   });
 
   test("columns without a name and of one name are told apart", () => {
@@ -123,7 +148,7 @@ describe("rows go to the import", () => {
 
   test("in slices that cover every row once", () => {
     const rows = Array.from({ length: 1_201 }, (_, index) => [`Lead ${index}`]);
-    const long = { headers: ["Name"], rows };
+    const long = tableOf(["Name"], rows);
     const numbers: number[] = [];
     const sizes: number[] = [];
     for (let from = 0; from < rows.length;) {
@@ -140,7 +165,7 @@ describe("rows go to the import", () => {
     const headers = Array.from({ length: 20 }, (_, column) => `Column ${column}`);
     const rows = Array.from({ length: 200 }, () => headers.map(() => "ü".repeat(2_000)));
     const slice = sliceRows(
-      { headers, rows },
+      tableOf(headers, rows),
       headers.map(() => "custom"),
       0,
     );
@@ -155,15 +180,15 @@ describe("rows go to the import", () => {
 });
 
 test("the report has the row as it stood in the file, and starts no formula in a spreadsheet", () => {
-  const table = { headers: ["Name", "Phone"], rows: [["Ada"], ["=HYPERLINK(1)", "+1 2"]] };
+  const table = tableOf(["Name", "Phone"], [["Ada"], ["=HYPERLINK(1)", "+1 2"]]);
   const report = refusalReport(table, [
     { rowNumber: 1, reason: "No phone number" },
     { rowNumber: 2, reason: "Not a phone number that exists" },
   ]);
   expect(report.split("\r\n")).toEqual([
     "Row,Reason,Name,Phone",
-    "1,No phone number,Ada,",
-    `2,Not a phone number that exists,"'=HYPERLINK(1)",+1 2`,
+    "2,No phone number,Ada,",
+    `3,Not a phone number that exists,"'=HYPERLINK(1)",+1 2`,
   ]);
 });
 

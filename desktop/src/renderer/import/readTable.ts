@@ -1,6 +1,7 @@
 import Papa from "papaparse";
 import { decodeText } from "./decodeText.ts";
 import { hasHeader } from "./hasHeader.ts";
+import { knowsHeader } from "./matchColumns.ts";
 
 /** A file as a table: the names of its columns, and its rows of data. */
 export interface Table {
@@ -8,10 +9,17 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
   /** The encoding the bytes were read in. */
   readonly encoding: string;
-  /** The first row of the file, as it stands there. */
+  /** The first row of the table, as it stands in the file. */
   readonly first: readonly string[];
   /** Whether that row names the columns; if not, it is a row of data too. */
   readonly headed: boolean;
+  /** Where the first row and those below it stand in the sheet, counted from 1 as spreadsheets do. */
+  readonly places: readonly number[];
+}
+
+/** Where a row of data stands in the sheet, counted from 1. */
+export function placeInSheet({ places, headed }: Table, index: number): number {
+  return places[index + (headed ? 1 : 0)] ?? index + 1;
 }
 
 /** The largest file that is read (bytes). A larger one would not fit into the memory of small computers. */
@@ -29,10 +37,14 @@ export function readTable(bytes: Uint8Array): Table | TableProblem {
   if (text.includes("\u0000")) return "not_text";
   // Excel says the delimiter so, in a line of its own.
   const said = /^sep=(.)\r?\n/.exec(text);
-  const { data } = Papa.parse<string[]>(said ? text.slice(said[0].length) : text, {
-    skipEmptyLines: "greedy",
+  const parsed = Papa.parse<string[]>(said ? text.slice(said[0].length) : text, {
     ...(said?.[1] === undefined ? {} : { delimiter: said[1] }),
   });
+  const filled = parsed.data.flatMap((row, index) =>
+    row.some((cell) => cell.trim() !== "") ? [{ row, place: index + 1 }] : [],
+  );
+  const below = filled.slice(countTitles(filled.map(({ row }) => row)));
+  const data = below.map(({ row }) => row);
   const [first, ...rest] = data;
   if (!first) return "empty";
   const headed = hasHeader(first, rest);
@@ -45,7 +57,22 @@ export function readTable(bytes: Uint8Array): Table | TableProblem {
     encoding,
     first,
     headed,
+    places: below.map(({ place }) => place),
   };
+}
+
+/** How far down the names of the columns are looked for (rows). */
+const TITLE_ROWS = 10;
+
+/** How many rows a sheet has above the names of its columns: a heading, a date, and nothing beside them. */
+function countTitles(rows: readonly (readonly string[])[]): number {
+  const names = rows
+    .slice(0, TITLE_ROWS)
+    .findIndex((row) => row.filter((cell) => knowsHeader(cell)).length > 1);
+  const above = rows.slice(0, Math.max(0, names));
+  return above.every((row) => row.filter((cell) => cell.trim() !== "").length <= 2)
+    ? above.length
+    : 0;
 }
 
 /** The same table with its first row taken as the names of the columns, or as data. */

@@ -1,17 +1,16 @@
 import { toCsv } from "../format/toCsv.ts";
 import type { ReportedRow } from "./csvMessages.ts";
-import type { Table } from "./readTable.ts";
+import { placeInSheet, type Table } from "./readTable.ts";
+import { REPORT_HEADERS } from "./reportHeaders.ts";
 
 /** The rows that were not taken as CSV: which row of the file and why, then the row as it stood there. */
-export function refusalReport(
-  table: Pick<Table, "headers" | "rows">,
-  refused: readonly ReportedRow[],
-): string {
+export function refusalReport(table: Table, refused: readonly ReportedRow[]): string {
   return toCsv(
-    ["Row", "Reason", ...table.headers],
+    [...REPORT_HEADERS, ...table.headers],
     refused.map(({ rowNumber, reason }) => {
       const cells = table.rows[rowNumber - 1] ?? [];
-      return [String(rowNumber), reason, ...table.headers.map((_, column) => cells[column] ?? "")];
+      const place = String(placeInSheet(table, rowNumber - 1));
+      return [place, reason, ...table.headers.map((_, column) => cells[column] ?? "")];
     }),
   );
 }

@@ -23,7 +23,7 @@ export async function sendSlice(
     try {
       const { added, refused } = await callApi(
         "importLeads",
-        { params: { listId }, body: { rows: sent } },
+        { params: { listId }, body: { rows: sent, onlyThisFile: before === 0 } },
         { timeoutMs: SLICE_TIMEOUT_MS },
       );
       return {

@@ -1,6 +1,6 @@
 import { IMPORT_ROWS_PER_REQUEST, type ImportRow, type LeadField } from "#shared/leads";
 import type { ColumnUse } from "./matchColumns.ts";
-import type { Table } from "./readTable.ts";
+import { placeInSheet, type Table } from "./readTable.ts";
 
 /** The longest texts that the import takes, as in importRowSchema; longer ones are cut. */
 const FIELD_MAX = 1_000;
@@ -11,17 +11,16 @@ const SLICE_MAX_BYTES = 3.5 * 1024 * 1024;
 
 export interface Slice {
   readonly rows: readonly ImportRow[];
+  /** Where each of them stands in the sheet. */
+  readonly places: readonly number[];
   /** Index of the row after the slice. */
   readonly next: number;
 }
 
 /** The next rows of a table, from the row at index `from`, as many as one request carries. */
-export function sliceRows(
-  table: Pick<Table, "headers" | "rows">,
-  uses: readonly ColumnUse[],
-  from: number,
-): Slice {
+export function sliceRows(table: Table, uses: readonly ColumnUse[], from: number): Slice {
   const rows: ImportRow[] = [];
+  const places: number[] = [];
   let bytes = 0;
   let next = from;
   while (next < table.rows.length && rows.length < IMPORT_ROWS_PER_REQUEST) {
@@ -29,9 +28,10 @@ export function sliceRows(
     bytes += new TextEncoder().encode(JSON.stringify(row)).length + 1;
     if (rows.length > 0 && bytes > SLICE_MAX_BYTES) break;
     rows.push(row);
+    places.push(placeInSheet(table, next));
     next += 1;
   }
-  return { rows, next };
+  return { rows, places, next };
 }
 
 /** One row as the API takes it: cells by field, the rest by header, empty ones left out. */

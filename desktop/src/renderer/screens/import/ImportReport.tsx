@@ -24,12 +24,12 @@ export function ImportReport({ state }: { state: Extract<ImportState, { kind: "d
     for (const key of [["lists"], ["leads"], ["custom-fields"]])
       void queryClient.invalidateQueries({ queryKey: key });
   }, [queryClient]);
-  const { added, refused, listName, listId, cancelled, sent, file } = state;
+  const { added, refused, listName, listId, cancelled, isGone, sent, file } = state;
   return (
     <Page
       title={
         added === 0
-          ? `Nothing new in ${listName}`
+          ? `Nothing new in ${isGone ? file.fileName : listName}`
           : cancelled
             ? `${listName} is in, in part`
             : `${listName} is in`
@@ -39,7 +39,7 @@ export function ImportReport({ state }: { state: Extract<ImportState, { kind: "d
           <Button look="quiet" onClick={resetImport}>
             Import another
           </Button>
-          <Link to="/leads" search={{ list: listId }} className={buttonClass()}>
+          <Link to="/leads" search={isGone ? {} : { list: listId }} className={buttonClass()}>
             See the leads
           </Link>
           {added > 0 && (
@@ -60,7 +60,7 @@ export function ImportReport({ state }: { state: Extract<ImportState, { kind: "d
             , {countOf(file.rowCount - sent, "row")} not looked at
           </span>
         )}
-        .
+        .{isGone && <span className="text-ink-muted"> No list was made.</span>}
       </output>
       {refused.length > 0 && (
         <Card
@@ -71,6 +71,9 @@ export function ImportReport({ state }: { state: Extract<ImportState, { kind: "d
             </Button>
           }
         >
+          <p className="border-b border-line px-4 py-2 text-ink-muted tabular-nums">
+            {reasonsOf(refused)}
+          </p>
           <RefusedRows refused={refused} />
         </Card>
       )}
@@ -78,8 +81,21 @@ export function ImportReport({ state }: { state: Extract<ImportState, { kind: "d
   );
 }
 
+/** Each reason with its rows, the most frequent first. */
+function reasonsOf(refused: readonly RefusedRow[]): string {
+  const counts = new Map<string, number>();
+  for (const { reason } of refused) {
+    const words = REFUSAL_LABELS[reason];
+    counts.set(words, (counts.get(words) ?? 0) + 1);
+  }
+  return [...counts]
+    .toSorted(([, one], [, other]) => other - one)
+    .map(([words, count]) => `${words}: ${formatCount(count)}`)
+    .join(" · ");
+}
+
 const COLUMNS =
-  "grid grid-cols-[64px_minmax(0,2fr)_minmax(0,1fr)_minmax(0,1.5fr)] items-center gap-4 px-4";
+  "grid grid-cols-[56px_minmax(0,1.6fr)_112px_minmax(0,1.6fr)] items-center gap-4 px-4";
 
 function RefusedRows({ refused }: { refused: readonly RefusedRow[] }) {
   const { box, rows } = useVirtualRows(refused.length, 36);
@@ -106,8 +122,10 @@ function RefusedRows({ refused }: { refused: readonly RefusedRow[] }) {
                 className={`${COLUMNS} absolute inset-x-0 h-9 border-b border-line`}
                 style={{ top: start }}
               >
-                <td className="text-ink-muted tabular-nums">{formatCount(row.rowNumber)}</td>
-                <td className="truncate">{row.who || "–"}</td>
+                <td className="text-ink-muted tabular-nums">{formatCount(row.place)}</td>
+                <td className="truncate" title={row.who}>
+                  {row.who || "–"}
+                </td>
                 <td className="truncate tabular-nums">{row.phone || "–"}</td>
                 <td className="truncate">
                   {row.leadId === null ? (

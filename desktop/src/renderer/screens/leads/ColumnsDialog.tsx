@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
-import { COLUMN_FIELDS, FIRST_COLUMNS } from "./columns.tsx";
+import { everyColumn, FIRST_COLUMNS } from "./columns.tsx";
 import { fieldLabel } from "./fieldLabels.ts";
 
 /** Chooses the columns of the table and their order. */
@@ -18,7 +18,7 @@ export function ColumnsDialog({
   customFields: readonly string[];
   onChange: (columns: readonly string[]) => void;
 }) {
-  const all = [...COLUMN_FIELDS, ...customFields.map((name) => `custom.${name}`)];
+  const all = everyColumn(customFields);
   const rest = all.filter((id) => !columns.includes(id));
   const swap = (at: number, by: number) => {
     const moved = columns[at];

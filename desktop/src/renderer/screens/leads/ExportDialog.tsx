@@ -7,11 +7,15 @@ import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { ProgressBar } from "../../ui/ProgressBar.tsx";
+import type { WantedLeads } from "../../api/queries.ts";
 import type { CellWords } from "./columns.tsx";
-import { exportLeads, type Wanted } from "./exportLeads.ts";
+import { exportLeads } from "./exportLeads.ts";
+import type { Selection } from "./Selection.ts";
 
 interface Props {
-  readonly wanted: Wanted;
+  readonly wanted: WantedLeads;
+  /** Which of those that match. */
+  readonly selection: Selection;
   readonly columns: readonly string[];
   readonly words: CellWords;
   /** How many leads it will be, once that is known. */
@@ -19,21 +23,21 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Writes what the table shows into a file: all of it, in its order, with its columns. */
+/** Writes what is chosen in the table into a file, in its order. */
 export function ExportDialog({ open, ...props }: Props & { open: boolean }) {
   return (
     <Dialog
       open={open}
       onOpenChange={(next) => !next && props.onClose()}
       title="Export leads"
-      description="A CSV file with the columns of the table, in its order."
+      description="A CSV file, in the order of the table."
     >
       <Run {...props} />
     </Dialog>
   );
 }
 
-function Run({ wanted, columns, words, total, onClose }: Props) {
+function Run({ wanted, selection, columns, words, total, onClose }: Props) {
   const [rows, setRows] = useState(0);
   const stop = useRef<AbortController>(undefined);
   const run = useMutation({
@@ -41,7 +45,7 @@ function Run({ wanted, columns, words, total, onClose }: Props) {
       const own = new AbortController();
       stop.current = own;
       setRows(0);
-      return exportLeads(wanted, columns, words, setRows, own.signal);
+      return exportLeads(wanted, selection, columns, words, setRows, own.signal);
     },
     onSuccess: (parts) => {
       downloadCsv("Leads", parts);

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { Columns3, Ellipsis, ListPlus, SearchX } from "lucide-react";
 import { useCallback, useEffect, useMemo, useState } from "react";
@@ -18,16 +18,17 @@ import { StatePanel } from "../../ui/StatePanel.tsx";
 import { ListDialog } from "../lists/ListDialog.tsx";
 import { AddLeadDialog } from "./AddLeadDialog.tsx";
 import { BulkBar } from "./BulkBar.tsx";
-import { columnsOf, FIRST_COLUMNS } from "./columns.tsx";
+import { columnsOf, everyColumn, FIRST_COLUMNS } from "./columns.tsx";
 import { ColumnsDialog } from "./ColumnsDialog.tsx";
 import { ExportDialog } from "./ExportDialog.tsx";
 import { FilterBar } from "./FilterBar.tsx";
 import { LeadsTable } from "./LeadsTable.tsx";
 import { readSort, rememberSearch, writeSort, type LeadsSearch } from "./leadsSearch.ts";
-import { NOTHING, sizeOf, type Selection } from "./Selection.ts";
+import { EVERYTHING, NOTHING, sizeOf, type Selection } from "./Selection.ts";
 import { TableSearch } from "./TableSearch.tsx";
 import { useCellWords } from "./useCellWords.ts";
 import { useChoices } from "./useChoices.ts";
+import { useLeadRows } from "./useLeadRows.ts";
 import { ViewTabs } from "./ViewTabs.tsx";
 
 /** The columns that this person likes, where no view says which. */
@@ -46,7 +47,9 @@ export function LeadsScreen() {
   const customFields = useQuery(queries.customFields).data ?? [];
   const choices = useChoices();
   const words = useCellWords();
-  const [dialog, setDialog] = useState<"columns" | "add" | "list" | "export" | null>(null);
+  const [dialog, setDialog] = useState<
+    "columns" | "add" | "list" | "export" | "exportAll" | "exportChosen" | null
+  >(null);
   const close = () => setDialog(null);
 
   const filter = useMemo(() => search.where ?? [], [search.where]);
@@ -57,15 +60,13 @@ export function LeadsScreen() {
   );
   const columnIds = search.columns ?? liked;
   const columns = useMemo(() => columnsOf(columnIds), [columnIds]);
-  const leads = useInfiniteQuery({
-    ...queries.findLeads({ ...shown, sort }),
-    placeholderData: (before) => before,
-  });
-  const total = useQuery({
+  const wanted = useMemo(() => ({ ...shown, sort }), [shown, sort]);
+  const counted = useQuery({
     ...queries.countLeads(shown),
     placeholderData: (before) => before,
-  }).data;
-  const rows = useMemo(() => leads.data?.pages.flatMap((page) => page.leads), [leads.data]);
+  });
+  const total = counted.data;
+  const { rows, error, retry } = useLeadRows(wanted, counted.isPlaceholderData ? undefined : total);
 
   // What was chosen belongs to what was shown: other conditions, nothing chosen.
   const key = JSON.stringify(shown);
@@ -77,7 +78,11 @@ export function LeadsScreen() {
   const select = (next: Selection) => setChosen({ key, selection: next });
   const count = sizeOf(selection, total);
   const selected: LeadSelection =
-    selection.kind === "all" ? shown : { leadIds: [...selection.ids] };
+    selection.kind === "some"
+      ? { leadIds: [...selection.ids] }
+      : selection.except.size > 0
+        ? { ...shown, except: [...selection.except] }
+        : shown;
 
   useEffect(() => rememberSearch(search), [search]);
   const change = useCallback(
@@ -89,10 +94,6 @@ export function LeadsScreen() {
     if (search.columns === undefined) ownColumns.set([...next]);
     else change({ columns: [...next] }, true);
   };
-  const { fetchNextPage, isFetching, isError } = leads;
-  const fetchMore = useCallback(() => {
-    if (!isFetching && !isError) void fetchNextPage();
-  }, [fetchNextPage, isFetching, isError]);
   const list = lists.data?.find(({ id }) => id === search.list);
 
   useKeys("Leads", [
@@ -133,7 +134,10 @@ export function LeadsScreen() {
               { label: "New list of these leads", run: () => setDialog("list") },
               { label: "All lists", run: () => void navigate({ to: "/lists" }) },
             ],
-            [{ label: "Export these leads", run: () => setDialog("export") }],
+            [
+              { label: "Export these leads", run: () => setDialog("export") },
+              { label: "Export with every column", run: () => setDialog("exportAll") },
+            ],
           ]}
         />
         <Link to="/import" className={buttonClass("primary")}>
@@ -167,18 +171,15 @@ export function LeadsScreen() {
         </Button>
       </div>
       <div className="min-h-0 flex-1 border-t border-line bg-surface">
-        {rows === undefined ? (
-          leads.isError ? (
-            <ErrorPanel error={leads.error} onRetry={() => void leads.refetch()} />
+        {rows === null ? (
+          error ? (
+            <ErrorPanel error={error} onRetry={retry} />
           ) : (
             <SkeletonRows rows={12} label="Loading leads" />
           )
-        ) : rows.length > 0 ? (
+        ) : rows.count > 0 ? (
           <LeadsTable
             leads={rows}
-            total={total}
-            more={leads.hasNextPage}
-            onMore={fetchMore}
             columns={columns}
             words={words}
             sort={sort}
@@ -215,14 +216,14 @@ export function LeadsScreen() {
           </StatePanel>
         )}
       </div>
-      {(count === undefined || count > 0) && rows !== undefined && rows.length > 0 && (
+      {(count === undefined || count > 0) && rows !== null && rows.count > 0 && (
         <BulkBar
           selection={selected}
           count={count}
           total={total}
           list={list}
-          onSelectAll={() => select({ kind: "all" })}
-          onExport={() => setDialog("export")}
+          onSelectAll={() => select(EVERYTHING)}
+          onExport={() => setDialog("exportChosen")}
           onDone={() => select(NOTHING)}
         />
       )}
@@ -249,11 +250,12 @@ export function LeadsScreen() {
         }}
       />
       <ExportDialog
-        open={dialog === "export"}
-        wanted={{ ...shown, sort }}
-        columns={columnIds}
+        open={dialog?.startsWith("export") ?? false}
+        wanted={wanted}
+        selection={dialog === "exportChosen" ? selection : EVERYTHING}
+        columns={dialog === "exportAll" ? everyColumn(customFields) : columnIds}
         words={words}
-        total={total}
+        total={dialog === "exportChosen" ? count : total}
         onClose={close}
       />
     </div>

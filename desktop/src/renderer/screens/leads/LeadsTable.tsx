@@ -2,23 +2,22 @@ import { useNavigate } from "@tanstack/react-router";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { SortField } from "#shared/leadFilter";
-import type { Lead } from "#shared/leads";
 import { useNow } from "../../format/useNow.ts";
 import { useKeys } from "../../keys/useKeys.ts";
 import { useListKeys } from "../../keys/useListKeys.ts";
 import { joinClasses } from "../../ui/joinClasses.ts";
+import { toastError } from "../../ui/toastError.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { useVirtualRows } from "../../ui/useVirtualRows.ts";
 import type { CellWords, Column } from "./columns.tsx";
 import { LeadRow, ROW } from "./LeadRow.tsx";
 import type { Sort } from "./leadsSearch.ts";
-import { addRange, isSelected, NOTHING, toggle, type Selection } from "./Selection.ts";
+import { addRange, EVERYTHING, isSelected, NOTHING, toggle, type Selection } from "./Selection.ts";
+import type { LeadRows } from "./useLeadRows.ts";
 
 const ROW_PX = 36;
 const CHECKBOX_PX = 40;
 const GAP_PX = 16;
-/** How many rows before the end of what is loaded more are asked for. */
-const AHEAD = 150;
 
 /** What one wants to see from the top down at the first click. */
 const HIGHEST_FIRST: ReadonlySet<SortField> = new Set([
@@ -28,15 +27,12 @@ const HIGHEST_FIRST: ReadonlySet<SortField> = new Set([
   "createdAt",
 ]);
 
-/** The lead that was opened last, to come back to its row. */
-let opened: string | undefined;
+/** The lead that was opened last and its place, to come back to its row. */
+let opened: { readonly id: string; readonly index: number } | undefined;
 
-/** However many leads, only the rows in sight are drawn. More are asked for as the end comes near. */
+/** However many leads, only the rows in sight are drawn and fetched. */
 export function LeadsTable({
   leads,
-  total,
-  more,
-  onMore,
   columns,
   words,
   sort,
@@ -44,11 +40,7 @@ export function LeadsTable({
   selection,
   onSelect,
 }: {
-  leads: readonly Lead[];
-  /** How many match in all, once that is known. */
-  total: number | undefined;
-  more: boolean;
-  onMore: () => void;
+  leads: LeadRows;
   columns: readonly Column[];
   words: CellWords;
   sort: Sort;
@@ -58,27 +50,29 @@ export function LeadsTable({
 }) {
   const navigate = useNavigate();
   const now = useNow(60_000);
-  const count = more ? Math.max(total ?? 0, leads.length + 1) : leads.length;
+  const { count, at, onSight } = leads;
   const { box, rows } = useVirtualRows(count, ROW_PX);
   const anchor = useRef(-1);
   const open = (index: number) => {
-    const lead = leads[index];
+    const lead = at(index);
     if (!lead) return;
-    opened = lead.id;
+    opened = { id: lead.id, index };
     void navigate({ to: "/leads/$leadId", params: { leadId: lead.id } });
   };
-  const [first] = useState(() => leads.findIndex((lead) => lead.id === opened));
-  const chosen = useListKeys("Leads", leads.length, open, first);
+  const [first] = useState(() =>
+    opened !== undefined && at(opened.index)?.id === opened.id ? opened.index : -1,
+  );
+  const chosen = useListKeys("Leads", count, open, first);
   const select = (index: number, ranged: boolean) => {
-    const lead = leads[index];
+    const lead = at(index);
     if (!lead) return;
-    const ids = leads.map(({ id }) => id);
-    onSelect(
-      ranged && anchor.current >= 0
-        ? addRange(selection, ids, anchor.current, index)
-        : toggle(selection, lead.id, ids),
-    );
+    const before = anchor.current;
     anchor.current = index;
+    if (!ranged || before < 0) onSelect(toggle(selection, lead.id));
+    else
+      leads
+        .idsOf(Math.min(before, index), Math.max(before, index))
+        .then((ids) => onSelect(addRange(selection, ids)), toastError);
   };
   useKeys("Leads", [
     ...(chosen < 0
@@ -88,18 +82,24 @@ export function LeadsTable({
           { keys: " ", label: "Select the row", hidden: true, run: () => select(chosen, false) },
           { keys: "shift+x", label: "Select up to the row", run: () => select(chosen, true) },
         ]),
-    { keys: "mod+a", label: "Select all that match", run: () => onSelect({ kind: "all" }) },
+    { keys: "mod+a", label: "Select all that match", run: () => onSelect(EVERYTHING) },
   ]);
   useEffect(() => {
     if (chosen < 0) return;
     rows.scrollToIndex(chosen);
-    opened = leads[chosen]?.id;
-  }, [chosen, rows, leads]);
+  }, [chosen, rows]);
   const items = rows.getVirtualItems();
-  const last = items.at(-1)?.index ?? 0;
+  const from = items[0]?.index ?? 0;
+  const to = items.at(-1)?.index ?? 0;
+  useEffect(() => onSight(from, to), [from, to, onSight]);
+  // Other leads begin at their top.
+  const shown = useRef(leads.of);
   useEffect(() => {
-    if (more && last >= leads.length - AHEAD) onMore();
-  }, [more, last, leads.length, onMore]);
+    if (shown.current === leads.of) return;
+    shown.current = leads.of;
+    anchor.current = -1;
+    box.current?.scrollTo({ top: 0 });
+  }, [leads.of, box]);
 
   const tracks = useMemo(
     () => ({
@@ -127,14 +127,14 @@ export function LeadsTable({
   );
   const minWidth =
     columns.reduce((sum, { minPx }) => sum + minPx + GAP_PX, CHECKBOX_PX + 2 * GAP_PX) + GAP_PX;
-  const everything = selection.kind === "all";
-  const some = !everything && selection.ids.size > 0;
+  const everything = selection.kind === "all" && selection.except.size === 0;
+  const some = !everything && (selection.kind === "all" || selection.ids.size > 0);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- WCAG 2.1.1 for scrolling regions
     <div ref={box} tabIndex={0} className="h-full overflow-auto">
       <table
         aria-label="Leads"
-        aria-rowcount={more ? (total ?? -1) + (total === undefined ? 0 : 1) : leads.length + 1}
+        aria-rowcount={count + 1}
         className="block text-left"
         style={{ minWidth }}
       >
@@ -152,7 +152,7 @@ export function LeadsTable({
                 ref={(element) => {
                   if (element) element.indeterminate = some;
                 }}
-                onChange={() => onSelect(everything || some ? NOTHING : { kind: "all" })}
+                onChange={() => onSelect(everything || some ? NOTHING : EVERYTHING)}
               />
             </th>
             {columns.map((column) => (
@@ -162,7 +162,7 @@ export function LeadsTable({
         </thead>
         <tbody className="relative block" style={{ height: rows.getTotalSize() }}>
           {items.map(({ index, start }) => {
-            const lead = leads[index];
+            const lead = at(index);
             return lead === undefined ? (
               <tr key={index} aria-hidden className={ROW} style={{ top: start, ...tracks }}>
                 <td className="col-start-2">

@@ -92,6 +92,11 @@ const SHAPES: Readonly<Record<string, Shape>> = {
 /** The fields that can stand in a column, custom fields aside. */
 export const COLUMN_FIELDS: readonly string[] = Object.keys(SHAPES);
 
+/** The ids of all columns there are, with these custom fields. */
+export function everyColumn(customFields: readonly string[]): string[] {
+  return [...COLUMN_FIELDS, ...customFields.map((name) => `custom.${name}`)];
+}
+
 /** The columns of these names, in their order. A name that is no column is passed over; the name of the lead is always there. */
 export function columnsOf(ids: readonly string[]): Column[] {
   const wanted = ids.includes("name") ? ids : ["name", ...ids];

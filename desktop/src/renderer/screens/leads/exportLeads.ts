@@ -1,30 +1,30 @@
-import type { Api, Given } from "#shared/api";
 import type { Lead } from "#shared/leads";
 import { callApi } from "../../api/callApi.ts";
+import type { WantedLeads } from "../../api/queries.ts";
 import { toCsv } from "../../format/toCsv.ts";
 import type { CellWords } from "./columns.tsx";
 import { customName, fieldLabel } from "./fieldLabels.ts";
+import { isSelected, sizeOf, type Selection } from "./Selection.ts";
 
 /** How many leads are asked for at once, the most that findLeads gives. */
 const PAGE = 1_000;
 const TIMEOUT_MS = 60_000;
 
-/** Which leads a table shows and in what order. */
-export type Wanted = Omit<Given<Api["findLeads"]>["body"], "cursor" | "limit">;
-
 /**
- * All leads that match, page by page, as parts of one CSV file.
+ * All chosen leads among those that match, page by page, as parts of one CSV file.
  * @param columns Ids of the columns, in their order.
  * @param onProgress Told how many rows are there, after each page.
  */
 export async function exportLeads(
-  wanted: Wanted,
+  wanted: WantedLeads,
+  selection: Selection,
   columns: readonly string[],
   words: CellWords,
   onProgress: (rows: number) => void,
   signal: AbortSignal,
 ): Promise<string[]> {
   const parts: string[] = [];
+  const most = sizeOf(selection, Infinity) ?? Infinity;
   let rows = 0;
   let cursor: string | null = null;
   do {
@@ -33,12 +33,13 @@ export async function exportLeads(
       { body: { ...wanted, limit: PAGE, ...(cursor === null ? {} : { cursor }) } },
       { signal, timeoutMs: TIMEOUT_MS },
     );
-    const csv = leadsCsv(page.leads, columns, words);
+    const leads = page.leads.filter(({ id }) => isSelected(selection, id));
+    const csv = leadsCsv(leads, columns, words);
     parts.push(parts.length === 0 ? csv : csv.slice(csv.indexOf("\r\n")));
-    rows += page.leads.length;
+    rows += leads.length;
     onProgress(rows);
     cursor = page.nextCursor;
-  } while (cursor !== null);
+  } while (cursor !== null && rows < most);
   return parts;
 }
 
