@@ -4,6 +4,7 @@ import { Columns3, Ellipsis, ListPlus, SearchX } from "lucide-react";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { z } from "zod";
 import type { LeadSelection } from "#shared/leads";
+import { wordsFor } from "../../api/errorWords.ts";
 import { queries } from "../../api/queries.ts";
 import { createStoredValue, useStoredValue } from "../../app/createStoredValue.ts";
 import { countOf } from "../../format/formatCount.ts";
@@ -216,6 +217,14 @@ export function LeadsScreen() {
           </StatePanel>
         )}
       </div>
+      {rows?.failure && (
+        <div className="flex items-center gap-3 border-t border-line bg-danger-soft px-6 py-2 max-sm:px-4">
+          <p role="alert" className="mr-auto">
+            Some rows did not come. {wordsFor(rows.failure.error).meaning}
+          </p>
+          <Button onClick={rows.failure.retry}>Try again</Button>
+        </div>
+      )}
       {(count === undefined || count > 0) && rows !== null && rows.count > 0 && (
         <BulkBar
           selection={selected}
