@@ -287,11 +287,17 @@ end $$;
 -- names behind what is there, those that meet them no more go, unless a rep has them in hand. Rows that
 -- somebody else is changing are passed over until the next time, so that this waits for nobody.
 -- SECURITY DEFINER: a list holds leads whether or not its reader may see them.
-create function private.refresh_list(list uuid) returns void
-language plpgsql security definer set search_path = '' as $$
+-- At most so many come and as many go at once; the rest with the next time, where there is a bound.
+-- The setting: of a list made just now the planner thinks that it is empty, and would go through all of it
+-- for each lead.
+create function private.refresh_list(list uuid, most integer) returns void
+language plpgsql security definer set search_path = '' set enable_nestloop = off as $$
 declare
   current record;
   wanted text;
+  bound constant text := coalesce(most::text, 'all');
+  gone integer;
+  come integer;
 begin
   -- In this order everywhere, and the list's own row before its leads: nobody waits in a ring.
   perform pg_advisory_xact_lock(hashtextextended('refresh_list:' || list, 0));
@@ -307,38 +313,42 @@ begin
        where x.list_id = %1$L::uuid
          and not exists (select from public.leads d where d.id = x.lead_id and %2$s)
          and not exists (select from public.claims c where c.lead_id = x.lead_id)
-       order by x.lead_id for update of x skip locked
+       order by x.lead_id limit %3$s for update of x skip locked
      ) gone
-     where x.list_id = %1$L::uuid and x.lead_id = gone.lead_id', list, wanted);
+     where x.list_id = %1$L::uuid and x.lead_id = gone.lead_id', list, wanted, bound);
+  get diagnostics gone = row_count;
   execute format(
     'with fresh as materialized (
        select d.id, d.name from public.leads d
        where %2$s and not exists (select from public.list_leads x where x.list_id = %1$L::uuid and x.lead_id = d.id)
-       order by d.id for share of d skip locked
+       order by d.id limit %4$s for share of d skip locked
      )
      insert into public.list_leads (list_id, lead_id, organization_id, position)
      select %1$L::uuid, fresh.id, %3$L::uuid, row_number() over (order by fresh.name, fresh.id)
        + coalesce((select max(x.position) from public.list_leads x where x.list_id = %1$L::uuid), 0)
      from fresh
-     on conflict do nothing', list, wanted, current.organization_id);
-  update public.lead_lists l set refreshed_at = private.clock() where l.id = list;
+     on conflict do nothing', list, wanted, current.organization_id, bound);
+  get diagnostics come = row_count;
+  if coalesce(greatest(gone, come) < most, true) then
+    update public.lead_lists l set refreshed_at = private.clock() where l.id = list;
+  end if;
 end $$;
 
 -- The same where the conditions were last applied more than a minute ago and nobody is at it just now.
-create function private.refresh_list_if_old(list uuid) returns void
+create function private.refresh_list_if_old(list uuid, most integer) returns void
 language plpgsql security definer set search_path = '' as $$
 begin
   perform from public.lead_lists l
   where l.id = list and l.filter is not null
     and coalesce(l.refreshed_at < private.clock() - interval '1 minute', true);
   if found and pg_try_advisory_xact_lock(hashtextextended('refresh_list:' || list, 0)) then
-    perform private.refresh_list(list);
+    perform private.refresh_list(list, most);
   end if;
 end $$;
 
 -- Takes a list away; its leads stay. What changes leads changes their rows in lists after them: so does this.
 create function public.delete_list(list uuid) returns void
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = '' set statement_timeout = '60s' as $$
 begin
   perform pg_advisory_xact_lock(hashtextextended('refresh_list:' || list, 0));
   perform from public.leads l join public.list_leads x on x.lead_id = l.id
@@ -350,17 +360,18 @@ begin
 end $$;
 
 -- For whoever is about to read a list of theirs; null: each list of the organisation.
--- SECURITY DEFINER: see above.
+-- SECURITY DEFINER: see above. What may change 50,000 leads has more time than others (PostgREST applies the
+-- function's own statement_timeout).
 create function public.refresh_lists(list uuid) returns void
-language sql security definer set search_path = '' as $$
-  select private.refresh_list_if_old(l.id) from public.lead_lists l
+language sql security definer set search_path = '' set statement_timeout = '60s' as $$
+  select private.refresh_list_if_old(l.id, null) from public.lead_lists l
   where l.organization_id = private.organization_id() and l.filter is not null
     and (list is null or l.id = list)
 $$;
 
 -- Makes a list under the caller's id for it. The same again changes nothing.
 create function public.create_list(list uuid, list_name text, conditions jsonb, list_order text, script uuid) returns void
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = '' set statement_timeout = '60s' as $$
 begin
   if private.organization_id() is null then
     perform private.refuse(403, 'no_organization');
@@ -370,7 +381,7 @@ begin
   values (list, private.organization_id(), list_name, conditions, list_order, script, private.user_id())
   on conflict (id) do nothing;
   if found then
-    perform private.refresh_list(list);
+    perform private.refresh_list(list, null);
   else
     perform from public.lead_lists l where l.id = list and l.organization_id = private.organization_id()
       and l.name = list_name and l.filter is not distinct from conditions;
@@ -383,7 +394,7 @@ end $$;
 -- Changes a list: whoever made it, and managers. A fixed list stays fixed, a current one current.
 -- SECURITY DEFINER: applies the conditions at once.
 create function public.update_list(list uuid, changes jsonb) returns void
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = '' set statement_timeout = '60s' as $$
 declare
   target public.lead_lists;
 begin
@@ -406,7 +417,7 @@ begin
     script_id = case when changes ? 'scriptId' then (changes ->> 'scriptId')::uuid else l.script_id end
   where l.id = list;
   if changes ? 'filter' then
-    perform private.refresh_list(list);
+    perform private.refresh_list(list, null);
   end if;
 end $$;
 
@@ -697,7 +708,7 @@ $$;
 -- SECURITY DEFINER: see private.sight_sql; and what a change means for callbacks and the do-not-call
 -- list is no one's to write.
 create function public.edit_leads(selection jsonb, change jsonb, zones jsonb) returns integer
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = '' set statement_timeout = '60s' as $$
 declare
   kind text := change ->> 'kind';
   me uuid := private.user_id();

@@ -713,7 +713,8 @@ begin
 
   perform private.free_leads(my_organization, session, at);
   if status = 'dialing' then
-    perform private.refresh_list_if_old(list);
+    -- Few at once: the rep waits for it.
+    perform private.refresh_list_if_old(list, 2000);
   end if;
   if status = 'dialing' and queue.id is not null then
     select count(*) into held from public.claims c

@@ -303,7 +303,7 @@ describe("a list kept current", () => {
     await db.query(
       "update public.leads set company = 'Other' where name in ('Current A', 'Current B')",
     );
-    const refresh = "select private.refresh_list_if_old($1)";
+    const refresh = "select private.refresh_list_if_old($1, null)";
     await db.query(refresh, [list]);
     expect(await members(list)).toEqual(["Current A", "Current B"]);
     await db.query(
@@ -339,10 +339,10 @@ describe("a list kept current", () => {
     );
     await db.query("set lock_timeout = '2s'");
     await run(rep.caller, "select public.refresh_lists(null)");
-    await db.query("select private.refresh_list($1)", [list]);
+    await db.query("select private.refresh_list($1, null)", [list]);
     expect(await members(list)).toEqual(before);
     await other.query("commit");
-    await db.query("select private.refresh_list($1)", [list]);
+    await db.query("select private.refresh_list($1, null)", [list]);
     await db.query("reset lock_timeout");
     expect(await members(list)).toHaveLength(900);
   });

@@ -67,7 +67,12 @@ export function execute(
   database: DatabaseSchema,
   path: string,
   statement: Sql,
-  options: { isReadOnly: boolean; check?: (result: StatementResult) => void },
+  options: {
+    isReadOnly: boolean;
+    /** The called function's own `statement_timeout`. */
+    timeout?: string | undefined;
+    check?: (result: StatementResult) => void;
+  },
 ): Promise<StatementResult> {
   const { server, caller, method, context, schema, preferences } = request;
   const settings: (readonly [string, string])[] = [
@@ -79,7 +84,8 @@ export function execute(
     ["request.cookies", "{}"],
   ];
   if (preferences.timezone !== undefined) settings.push(["timezone", preferences.timezone]);
-  const { isReadOnly, check = () => undefined } = options;
+  const { isReadOnly, timeout, check = () => undefined } = options;
+  if (timeout !== undefined) settings.push(["statement_timeout", timeout]);
   return runStatement(server.pool, statement, { caller, isReadOnly, settings }, (result) => {
     requireSingle(request, result);
     check(result);

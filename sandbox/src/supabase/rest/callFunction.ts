@@ -50,6 +50,7 @@ export async function callFunction(
   });
   const result = await execute(request, database, `/rpc/${name}`, statement, {
     isReadOnly: !isPost || called.volatility !== "volatile",
+    timeout: called.timeout,
     check: (found) => {
       requireSet(preferences, called);
       checkMaxAffected(preferences, found);

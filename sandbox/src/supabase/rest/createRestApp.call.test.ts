@@ -210,6 +210,11 @@ describe("refusals", () => {
     expect(await response.json()).toMatchObject({ code: "PGRST101" });
   });
 
+  test("a function's own time counts for its call", async () => {
+    const { status, error } = await client.rpc("hurried");
+    expect({ status, code: error?.code }).toEqual({ status: 500, code: "57014" });
+  });
+
   test("a statement that runs too long is stopped", async () => {
     await server.admin("alter role anon set statement_timeout to '100ms'; notify pgrst");
     const { status, error } = await server.as(ANONYMOUS).rpc("slow");

@@ -82,6 +82,7 @@ create function custom_response() returns json language plpgsql as
     perform set_config('response.headers', '[{"x-tea": "green"}]', true);
     return '{"tea": true}';
   end $$;
+create function hurried() returns void language sql set statement_timeout = '100ms' as 'select pg_sleep(30)';
 create function slow() returns void language sql as 'select pg_sleep(30)';
 create function full_name(projects) returns text language sql stable as $$ select $1.name || ' (' || $1.id || ')' $$;
 create function echo_array(items text[]) returns text[] language sql immutable as 'select items';

@@ -73,4 +73,6 @@ export interface DatabaseFunction {
   readonly returnsSet: boolean;
   /** The exposed table whose rows it returns, if any: its relations can be embedded. */
   readonly table?: string;
+  /** Its own `statement_timeout`, which counts for the whole call (PostgREST: hoisted function settings). */
+  readonly timeout?: string;
 }

@@ -63,7 +63,9 @@ export const FUNCTIONS = `
       ) as i
       join pg_type t on t.oid = i.type
       join pg_namespace tn on tn.oid = t.typnamespace
-    ), '[]') as parameters
+    ), '[]') as parameters,
+    (select substr(g.given, length('statement_timeout=') + 1) from unnest(p.proconfig) as g (given)
+      where g.given like 'statement\\_timeout=%') as timeout
   from pg_proc p
   join pg_namespace n on n.oid = p.pronamespace
   join pg_type r on r.oid = p.prorettype

@@ -38,6 +38,7 @@ const functionRow = z.object({
   returnType: z.string(),
   isComposite: z.boolean(),
   table: z.string().nullable(),
+  timeout: z.string().nullable(),
   parameters: z.array(
     z.object({
       name: z.string(),
@@ -134,5 +135,6 @@ function toFunction(row: z.infer<typeof functionRow>): DatabaseFunction {
     returns: row.returnType === "void" ? "void" : row.isComposite ? "composite" : "scalar",
     returnsSet: row.returnsSet,
     ...(row.table === null ? {} : { table: row.table }),
+    ...(row.timeout === null ? {} : { timeout: row.timeout }),
   };
 }
