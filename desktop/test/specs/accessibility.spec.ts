@@ -61,7 +61,7 @@ for (const colorScheme of ["light", "dark"] as const)
       const { page } = app;
       await signUpQuickly(app, { proven: false });
       await importQuickly(page, "West", 30);
-      await app.goto("/leads?where=[{%22field%22:%22state%22,%22operator%22:%22not_empty%22}]");
+      await app.goto("/leads?where=[{%22field%22:%22company%22,%22operator%22:%22not_empty%22}]");
       await page.getByRole("checkbox", { name: "Select Lead 1", exact: true }).click();
       await expect(page.getByText("1 selected")).toBeVisible();
       await expectNoViolations(page, "/leads, filtered, one selected");
