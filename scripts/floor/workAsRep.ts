@@ -115,7 +115,8 @@ async function workOnLead(desktop: FloorDesktop, rep: RepAtWork): Promise<void> 
   desktop.dispatch({ kind: "call", callId: randomUUID(), lineId: null });
   if (desktop.state.kind === "ready") {
     // Refused: on to the next one.
-    desktop.dispatch({ kind: "move", by: 1, ahead: [] });
+    const queue = state.session.held.map(({ lead }) => lead);
+    desktop.dispatch({ kind: "move", by: 1, queue });
     await pause(rep, 1, 3);
     return;
   }

@@ -3,7 +3,7 @@ import { askApi } from "../journey/askApi.ts";
 import { linkFromMail } from "../journey/linkFromMail.ts";
 import { signUpQuickly } from "../journey/signUpQuickly.ts";
 
-test("before the address is proved one can practise, and nothing is dialed or counted", async ({
+test("before the address is proved one can practice, and nothing is dialed or counted", async ({
   app,
 }) => {
   const { page } = app;
@@ -12,9 +12,9 @@ test("before the address is proved one can practise, and nothing is dialed or co
   await page.getByRole("button", { name: "Try the sample" }).click();
   await expect(page.getByText("Practice: no call is placed")).toBeVisible();
   await page.keyboard.press("Enter");
-  await expect(page.getByText("Practising", { exact: true })).toBeVisible();
+  await expect(page.getByText("Practicing", { exact: true })).toBeVisible();
   await page.keyboard.press("4");
-  await expect(page.getByRole("button", { name: /^Practise/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Practice/ })).toBeVisible();
   expect(await app.shellOpened()).toEqual([]);
 
   await page.keyboard.press("g");

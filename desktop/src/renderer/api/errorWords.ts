@@ -46,7 +46,7 @@ export const ERROR_WORDS: Record<ErrorCode, Words> = {
   },
   address_unproven: {
     title: "Confirm your mail address first",
-    meaning: "Until then you can look around and practise, but not call or send.",
+    meaning: "Until then you can look around and practice, but not call or send.",
     action: "Open the link in our mail, or have it sent again.",
   },
   do_not_call: {

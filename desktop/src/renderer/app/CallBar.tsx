@@ -41,6 +41,9 @@ export function CallBar() {
               ? `Paused: ${state.reason ?? session.list?.name ?? ""}`
               : `Dialing ${session.list?.name ?? "one lead"}`}
           </span>
+          {state.kind === "paused" && (
+            <CallTimer startedAt={state.since} clockAheadMs={session.clockAheadMs} />
+          )}
         </>
       )}
     </Link>

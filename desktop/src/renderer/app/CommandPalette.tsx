@@ -3,22 +3,31 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Command } from "cmdk";
 import {
+  CirclePause,
+  CirclePlay,
+  CircleStop,
   FileUp,
   Keyboard,
+  LayoutList,
   LogOut,
   Moon,
   Phone,
+  Settings,
   Sun,
   SunMoon,
   User,
   UserPlus,
+  UserRoundPlus,
   type LucideIcon,
 } from "lucide-react";
 import { useDeferredValue, useState, type ReactNode } from "react";
 import { hasRole } from "#shared/roles";
 import { queries } from "../api/queries.ts";
+import { dispatch, useDial } from "../dial/dialStore.ts";
 import { countOf } from "../format/formatCount.ts";
 import { formatPhone } from "../format/formatPhone.ts";
+import { sessionPlace } from "../screens/dial/sessionPlace.ts";
+import { sectionsFor } from "../screens/settings/sections.ts";
 import { Kbd } from "../ui/Kbd.tsx";
 import { placesFor } from "./places.ts";
 import { useSignedIn } from "./SignedIn.ts";
@@ -78,6 +87,8 @@ function Palette({
     enabled: search.length >= 2,
     placeholderData: (before) => before,
   });
+  const dial = useDial();
+  const { data: playbook } = useQuery(queries.playbook);
   const item = (
     key: string,
     icon: LucideIcon,
@@ -111,6 +122,35 @@ function Palette({
             ),
           )}
         </Section>
+        {dial.kind !== "idle" && (
+          <Section heading="Dial session">
+            {item(
+              dial.kind === "calling" ? "Back to the call" : "Back to dialing",
+              Phone,
+              dial.kind === "calling" ? "Back to the call" : "Back to dialing",
+              () => void navigate(sessionPlace(dial.session)),
+              dial.kind === "calling" ? dial.call.lead.name : dial.session.list?.name,
+            )}
+            {dial.kind === "paused" &&
+              item("Go on after the pause", CirclePlay, "Go on after the pause", () => {
+                dispatch({ kind: "resume" });
+                void navigate(sessionPlace(dial.session));
+              })}
+            {dial.kind === "ready" &&
+              [null, ...(playbook?.settings.pauseReasons ?? [])].map((reason) =>
+                item(
+                  `Pause ${reason ?? ""}`,
+                  CirclePause,
+                  reason === null ? "Pause" : `Pause: ${reason}`,
+                  () => dispatch({ kind: "pause", reason }),
+                ),
+              )}
+            {dial.kind !== "calling" &&
+              item("End the session", CircleStop, "End the session", () => {
+                void navigate({ to: "/today" }).then(() => dispatch({ kind: "close" }));
+              })}
+          </Section>
+        )}
         {lists.data !== undefined && lists.data.length > 0 && (
           <Section heading="Dial a list">
             {lists.data.map((list) => (
@@ -129,6 +169,13 @@ function Palette({
         )}
         <Section heading="Do">
           {item("Import a list", FileUp, "Import a list", () => void navigate({ to: "/import" }))}
+          {item(
+            "Add a lead",
+            UserRoundPlus,
+            "Add a lead",
+            () => void navigate({ to: "/leads", search: { add: true } }),
+          )}
+          {item("All lists", LayoutList, "All lists", () => void navigate({ to: "/lists" }))}
           {hasRole(role, "admin") &&
             item(
               "Invite somebody",
@@ -141,6 +188,16 @@ function Palette({
           {item("Theme of the system", SunMoon, "Theme of the system", () => theme.set("system"))}
           {item("Show the keys", Keyboard, "Show the keys", onShowKeys, <Kbd keys="?" />)}
           {item("Sign out", LogOut, "Sign out", () => signOut("local"))}
+        </Section>
+        <Section heading="Settings">
+          {sectionsFor(role).map((section) =>
+            item(
+              `Settings ${section.label}`,
+              Settings,
+              section.label,
+              () => void navigate({ to: "/settings/$section", params: { section: section.path } }),
+            ),
+          )}
         </Section>
         {search.length >= 2 && leads !== undefined && leads.length > 0 && (
           <Section heading="Leads">

@@ -11,6 +11,9 @@ import { useSignedIn } from "./SignedIn.ts";
 import { TopBar } from "./TopBar.tsx";
 import { WaitingBar } from "./WaitingBar.tsx";
 
+/** When the other screens are fetched (ms): after what the rep waits for. */
+const FETCH_SCREENS_AFTER_MS = 3_000;
+
 /** What stands around every screen: the rail, the top bar, the banners, the palette, the keys. */
 export function Frame() {
   const { role } = useSignedIn();
@@ -30,6 +33,14 @@ export function Frame() {
       }),
     [router],
   );
+
+  // A screen that was never seen must open without a network too: its code is fetched beforehand.
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      for (const route of Object.values(router.routesById)) void router.loadRouteChunk(route);
+    }, FETCH_SCREENS_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [router]);
 
   useKeys("Everywhere", [
     { keys: "mod+k", label: "Search or jump to", whileTyping: true, run: () => setPalette(true) },

@@ -27,7 +27,7 @@ export function ProofBanner() {
       <p className="min-w-0 flex-1">
         <span className="font-medium">Confirm your address to call.</span>{" "}
         <span className="text-ink-muted">
-          We sent a link to {user.email}. Until then you can look around and practise.
+          We sent a link to {user.email}. Until then you can look around and practice.
         </span>
       </p>
       <Button busy={send.isPending} className="h-7" onClick={() => send.mutate()}>

@@ -1,7 +1,7 @@
 import { formatDuration } from "../format/formatTime.ts";
 import { useNow } from "../format/useNow.ts";
 
-/** How long a call has run. It ticks for the eye only: a screen reader reads it when asked. */
+/** How long a call, or a pause, has run. It ticks for the eye only: a screen reader reads it when asked. */
 export function CallTimer({
   startedAt,
   clockAheadMs,

@@ -75,7 +75,11 @@ const call: DialEvent = { kind: "call", callId: CALL_ID, lineId: null };
 const admitted: DialEvent = { kind: "admitted", callId: CALL_ID };
 const end = (outcome = CONNECTED): Timed => at({ kind: "end", outcome }, END);
 const type = (notes: string): DialEvent => ({ kind: "type", notes });
-const move = (by: 1 | -1): DialEvent => ({ kind: "move", by, ahead: [FOUR] });
+const move = (by: 1 | -1): DialEvent => ({
+  kind: "move",
+  by,
+  queue: [ONE.lead, TWO.lead, THREE.lead, FOUR],
+});
 const undo: DialEvent = { kind: "undo" };
 const after = (ms: number) => new Date(END.getTime() + ms);
 
@@ -216,7 +220,7 @@ describe("a call", () => {
   });
 
   test("to a practice lead needs no permit and is never placed", () => {
-    const practice = aHeldLead(9, { lead: aLead(9, { isSample: true }), permit: null });
+    const practice = aHeldLead(9, { lead: aLead(9, { isSample: true }) });
     expect(kinds(run(open, synced([practice]), call))).toEqual(["saveCall"]);
   });
 

@@ -45,8 +45,8 @@ export type DialEvent =
   /** The Worker has ended the session: it goes on under another id. */
   | { kind: "sessionEnded"; sessionId: string; nextId: string }
   | { kind: "choose"; lead: Lead }
-  /** `ahead` are the leads of the list that follow those held. */
-  | { kind: "move"; by: 1 | -1; ahead: readonly Lead[] }
+  /** To the next or last lead of the queue, as it stands on screen. */
+  | { kind: "move"; by: 1 | -1; queue: readonly Lead[] }
   | { kind: "type"; notes: string }
   | { kind: "chooseLine"; lineId: string }
   | { kind: "call"; callId: string; lineId: string | null }
@@ -128,9 +128,8 @@ export function step(state: DialState, event: DialEvent, now: Date): Step {
       return choose(state, event.lead);
     case "move": {
       if (state.kind !== "ready") return stay(state);
-      const order = [...state.session.held.map(({ lead }) => lead), ...event.ahead];
-      const at = order.findIndex(({ id }) => id === leadAtHand(state)?.id);
-      const next = order[at + event.by];
+      const at = event.queue.findIndex(({ id }) => id === leadAtHand(state)?.id);
+      const next = event.queue[at + event.by];
       return next ? choose(state, next) : stay(state);
     }
     case "type":
@@ -181,7 +180,12 @@ export function step(state: DialState, event: DialEvent, now: Date): Step {
     case "pause":
       return state.kind === "ready"
         ? {
-            state: { kind: "paused", session: state.session, reason: event.reason },
+            state: {
+              kind: "paused",
+              session: state.session,
+              reason: event.reason,
+              since: now.toISOString(),
+            },
             effects: [{ kind: "sync" }],
           }
         : stay(state);
@@ -330,7 +334,8 @@ function beginCall(state: DialState, event: Extract<DialEvent, { kind: "call" }>
     startedAt: now.toISOString(),
     isPlaced: lead.isSample,
     notes,
-    permitId: held?.permit?.id ?? null,
+    // Practice needs none, and by that it is known for practice.
+    permitId: lead.isSample ? null : (held?.permit?.id ?? null),
     sessionId: session.id,
     lineId: event.lineId,
     callback: held?.callback ?? null,

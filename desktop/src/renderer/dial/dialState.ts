@@ -110,7 +110,12 @@ export const dialStateSchema = z.discriminatedUnion("kind", [
     refusal: z.enum(CALL_REFUSALS).nullable(),
   }),
   z.object({ kind: z.literal("calling"), session: sessionSchema, call: runningCallSchema }),
-  z.object({ kind: z.literal("paused"), session: sessionSchema, reason: z.string().nullable() }),
+  z.object({
+    kind: z.literal("paused"),
+    session: sessionSchema,
+    reason: z.string().nullable(),
+    since: z.iso.datetime(),
+  }),
 ]);
 export type DialState = z.infer<typeof dialStateSchema>;
 /** A state with a session. */

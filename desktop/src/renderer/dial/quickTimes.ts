@@ -1,4 +1,5 @@
 import { isCallingHour, LAST_CALLING_HOUR, FIRST_CALLING_HOUR } from "#shared/callingHours";
+import { formatDate } from "../format/formatTime.ts";
 import { instantIn, wallTimeIn } from "../format/wallTime.ts";
 
 /** A time that one key chooses. */
@@ -15,7 +16,7 @@ export function callbackTimes(now: Date, timeZone: string): readonly QuickTime[]
   return [
     { label: "Tomorrow 9 AM", at: morning(now, timeZone, 1) },
     { label: "Tomorrow 2 PM", at: morning(now, timeZone, 1, 14) },
-    { label: "Monday 9 AM", at: morning(now, timeZone, daysToMonday(now, timeZone)) },
+    monday(now, timeZone, " 9 AM"),
     { label: "In a week", at: morning(now, timeZone, 7) },
     ...(isCallingHour(timeZone, soon) ? [{ label: "In 1 hour", at: soon }] : []),
   ];
@@ -26,7 +27,7 @@ export function dueTimes(now: Date, timeZone: string): readonly QuickTime[] {
   return [
     { label: "Tomorrow", at: morning(now, timeZone, 1) },
     { label: "In 2 days", at: morning(now, timeZone, 2) },
-    { label: "Monday", at: morning(now, timeZone, daysToMonday(now, timeZone)) },
+    monday(now, timeZone),
     { label: "In a week", at: morning(now, timeZone, 7) },
   ];
 }
@@ -42,10 +43,12 @@ function morning(now: Date, timeZone: string, days: number, hour = 9): Date {
   return instantIn(timeZone, { ...today, day: today.day + days, hour, minute: 0 });
 }
 
-/** To the Monday that is not tomorrow. */
-function daysToMonday(now: Date, timeZone: string): number {
+/** The Monday that is not tomorrow; by its date where `Monday` would be taken for tomorrow, or today. */
+function monday(now: Date, timeZone: string, hour = ""): QuickTime {
   const { year, month, day } = wallTimeIn(timeZone, now);
   const weekday = new Date(Date.UTC(year, month - 1, day)).getUTCDay();
   const days = (8 - weekday) % 7 || 7;
-  return days === 1 ? 8 : days;
+  const at = morning(now, timeZone, days === 1 ? 8 : days);
+  if (weekday > 1) return { label: `Monday${hour}`, at };
+  return { label: `${formatDate(at, timeZone)}${hour && `,${hour}`}`, at };
 }

@@ -30,20 +30,6 @@ export function zoneName(at: Date, timeZone: string): string | null {
   }
 }
 
-/** The hours in which US law lets a stranger be called at home (47 CFR 64.1200(c)(1)): 8 to 21 o'clock, their clock. */
-export function isCallingHour(at: Date, timeZone: string): boolean | null {
-  try {
-    const hour = Number(
-      formatOf({ hour: "2-digit", hourCycle: "h23", timeZone })
-        .formatToParts(at)
-        .find((part) => part.type === "hour")?.value,
-    );
-    return hour >= 8 && hour < 21;
-  } catch {
-    return null;
-  }
-}
-
 /** When something was, as short as it stays clear: `9:12 AM` today, `Nov 21, 9:12 AM`, `Nov 21, 2025`. */
 export function formatMoment(iso: string, now: Date): string {
   const at = new Date(iso);
@@ -54,6 +40,11 @@ export function formatMoment(iso: string, now: Date): string {
       at,
     );
   return formatDay(iso);
+}
+
+/** A day to come, by a clock of this zone: `Mon, Nov 30`. */
+export function formatDate(at: Date, timeZone: string): string {
+  return formatOf({ weekday: "short", month: "short", day: "numeric", timeZone }).format(at);
 }
 
 /** A day: `Nov 21, 2026`. */

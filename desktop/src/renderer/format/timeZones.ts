@@ -26,6 +26,14 @@ export const TIME_ZONES: readonly { readonly value: string; readonly label: stri
   ["Pacific/Saipan", "Chamorro (Saipan)"],
 ].map(([value = "", label = ""]) => ({ value, label }));
 
+/** Every time zone there is: those of the United States and Canada first, because most leads are there. */
+export const ALL_TIME_ZONES: typeof TIME_ZONES = [
+  ...TIME_ZONES,
+  ...Intl.supportedValuesOf("timeZone")
+    .filter((zone) => !TIME_ZONES.some(({ value }) => value === zone))
+    .map((value) => ({ value, label: value.replaceAll("_", " ") })),
+];
+
 /** A zone as people call it, or its IANA name with spaces. */
 export function timeZoneLabel(timeZone: string): string {
   return TIME_ZONES.find(({ value }) => value === timeZone)?.label ?? timeZone.replaceAll("_", " ");

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { takeFocus } from "./takeFocus.ts";
 import { Wordmark } from "./Wordmark.tsx";
 
 /** The screens before the door: one narrow column, the product's name, one thing to do. */
@@ -18,7 +19,16 @@ export function Gate({
           <Wordmark />
         </header>
         <main className="mt-6">
-          <h1 className="mb-5 text-display tracking-tight text-balance">{title}</h1>
+          <h1
+            // What comes in answer to a press is read out, and Tab goes on from there.
+            key={title}
+            ref={takeFocus}
+            tabIndex={-1}
+            data-quiet-focus
+            className="mb-5 text-display tracking-tight text-balance"
+          >
+            {title}
+          </h1>
           {children}
         </main>
         {footer !== undefined && (

@@ -1,4 +1,5 @@
-import { isCallingHour, localTime, zoneName } from "../format/formatTime.ts";
+import { isCallingHour } from "#shared/callingHours";
+import { localTime, zoneName } from "../format/formatTime.ts";
 import { useNow } from "../format/useNow.ts";
 
 /** The time where somebody is, marked where it is no hour to call them. A dash where the zone is unknown. */
@@ -13,15 +14,15 @@ export function LocalClock({
   const time = timeZone === null ? null : localTime(now, timeZone);
   if (timeZone === null || time === null)
     return <span className="text-ink-muted">{withZone ? "Local time unknown" : "–"}</span>;
-  const fits = isCallingHour(now, timeZone);
+  const fits = isCallingHour(timeZone, now);
   return (
     <span
-      className={`whitespace-nowrap tabular-nums ${fits === false ? "text-warn" : ""}`}
-      title={fits === false ? `${timeZone}: outside 8 AM to 9 PM` : timeZone}
+      className={`whitespace-nowrap tabular-nums ${fits ? "" : "text-warn"}`}
+      title={fits ? timeZone : `${timeZone}: outside 8 AM to 9 PM`}
     >
       {time}
       {withZone && ` ${zoneName(now, timeZone) ?? ""}`}
-      {fits === false && <span className="sr-only"> (outside calling hours)</span>}
+      {!fits && <span className="sr-only"> (outside calling hours)</span>}
     </span>
   );
 }

@@ -16,16 +16,28 @@ export function Select<T extends string>({
   onChange,
   label,
   id,
+  placeholder,
   disabled = false,
   className,
+  open,
+  onOpenChange,
+  finalFocus,
 }: {
-  value: T;
+  /** Null where nothing is chosen yet. */
+  value: T | null;
   choices: readonly Choice<T>[];
   onChange: (value: T) => void;
   label: string;
   id?: string;
+  /** Stands there as long as nothing is chosen. */
+  placeholder?: string;
   disabled?: boolean;
   className?: string;
+  /** Where a key opens it: whether it is open. */
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
+  /** What takes the keyboard when it closes; else the control itself. */
+  finalFocus?: () => HTMLElement | null;
 }) {
   return (
     <Base.Root
@@ -34,6 +46,8 @@ export function Select<T extends string>({
       onValueChange={(next) => next !== null && onChange(next)}
       disabled={disabled}
       modal={false}
+      {...(open === undefined ? {} : { open })}
+      {...(onOpenChange ? { onOpenChange } : {})}
     >
       <Base.Trigger
         id={id}
@@ -43,14 +57,17 @@ export function Select<T extends string>({
           className,
         )}
       >
-        <Base.Value className="truncate" />
+        <Base.Value className="truncate" placeholder={placeholder} />
         <Base.Icon>
           <ChevronDown aria-hidden size={14} className="text-ink-muted" />
         </Base.Icon>
       </Base.Trigger>
       <Base.Portal>
         <Base.Positioner className="z-60 outline-none" sideOffset={4} alignItemWithTrigger={false}>
-          <Base.Popup className="max-h-[min(360px,var(--available-height))] min-w-[var(--anchor-width)] overflow-y-auto rounded-md border border-line bg-raised p-1 shadow-overlay">
+          <Base.Popup
+            {...(finalFocus ? { finalFocus } : {})}
+            className="max-h-[min(360px,var(--available-height))] min-w-[var(--anchor-width)] overflow-y-auto rounded-md border border-line bg-raised p-1 shadow-overlay"
+          >
             {choices.map((choice) => (
               <Base.Item
                 key={choice.value}

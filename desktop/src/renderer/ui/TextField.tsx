@@ -27,13 +27,10 @@ export function TextField({
     .join(" ");
   const isPassword = type === "password";
   return (
-    <div className={className}>
-      <div className="mb-1 flex items-baseline justify-between gap-4">
-        <label htmlFor={id} className="font-medium">
-          {label}
-        </label>
-        {aside}
-      </div>
+    <div className={joinClasses("relative", className)}>
+      <label htmlFor={id} className="mb-1 block font-medium">
+        {label}
+      </label>
       <div className="relative">
         <input
           id={id}
@@ -55,6 +52,8 @@ export function TextField({
           </button>
         )}
       </div>
+      {/* After the field: Tab goes from field to field first. */}
+      {aside !== undefined && <div className="absolute top-0 right-0">{aside}</div>}
       {problem && (
         <p id={`${id}-problem`} className="mt-1 text-small text-danger">
           {label} {problem}

@@ -12,7 +12,9 @@ export function useFocusBefore(open: boolean): () => boolean {
     if (open && activeElement instanceof HTMLElement) before.current = activeElement;
   }, [open]);
   return () => {
-    before.current?.focus({ preventScroll: true });
+    // What opened it may be gone with the window that it stood in: the palette, for one.
+    const last = before.current?.isConnected === true ? before.current : null;
+    (last ?? document.querySelector("main"))?.focus({ preventScroll: true });
     return false;
   };
 }

@@ -14,9 +14,11 @@ import { PermitReceipt } from "./PermitReceipt.tsx";
 export function CallPermission({
   lead,
   state,
+  onZoneConfirmed,
 }: {
   lead: Lead;
   state: Extract<DialState, { kind: "ready" }>;
+  onZoneConfirmed: () => void;
 }) {
   const now = workerNow(state, useNow(5_000).getTime());
   const held = heldAtHand(state.session);
@@ -33,7 +35,7 @@ export function CallPermission({
       {why === null ? (
         lead.isSample ? (
           <p className="text-ink-muted">
-            A fictional person to practise on. The call is kept, but counts nowhere.
+            A fictional person to practice on. The call is kept, but counts nowhere.
           </p>
         ) : (
           held?.permit && <PermitReceipt permit={held.permit} />
@@ -45,6 +47,7 @@ export function CallPermission({
           now={now}
           isAsked={state.refusal !== null}
           isTaking={state.session.taking !== null}
+          onZoneConfirmed={onZoneConfirmed}
         />
       )}
     </div>
@@ -57,12 +60,14 @@ function Refused({
   now,
   isAsked,
   isTaking,
+  onZoneConfirmed,
 }: {
   why: CallRefusal;
   lead: Lead;
   now: Date;
   isAsked: boolean;
   isTaking: boolean;
+  onZoneConfirmed: () => void;
 }) {
   const { user } = useSignedIn();
   const isOffline = useConnection((connection) => connection.kind === "offline");
@@ -73,10 +78,10 @@ function Refused({
     outside_hours: hoursWords(lead, now),
     no_time_zone: "Their time zone is not known. Confirm it, and you may call.",
     no_permit: isOffline
-      ? "Reconnect to get leave to call."
+      ? "You are offline: whether they may be called is known once you reconnect."
       : isTaking
-        ? "Asking for leave to call…"
-        : "Leave to call has lapsed. Asking again…",
+        ? "Checking that they may be called…"
+        : "The permission to call has lapsed. Checking again…",
   };
   return (
     <>
@@ -86,7 +91,7 @@ function Refused({
       >
         {words[why]}
       </p>
-      {why === "no_time_zone" && <ConfirmZone lead={lead} />}
+      {why === "no_time_zone" && <ConfirmZone lead={lead} onConfirmed={onZoneConfirmed} />}
     </>
   );
 }

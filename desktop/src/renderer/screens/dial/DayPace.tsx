@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { queries } from "../../api/queries.ts";
 import type { DialSession } from "../../dial/dialState.ts";
-import { useWaitingCalls, workerNow } from "../../dial/dialStore.ts";
+import { useWaitingCalls } from "../../dial/dialStore.ts";
 import { paceOf } from "../../dial/paceOf.ts";
 import { formatCount } from "../../format/formatCount.ts";
 import { startOfDay } from "../../format/formatTime.ts";
@@ -28,7 +28,7 @@ export function DayPace({ session, isShort = false }: { session: DialSession; is
   const reached =
     (numbers?.reached ?? 0) +
     ended.filter(({ call }) => reachedBy?.includes(call.outcome ?? "")).length;
-  const pace = paceOf(session, workerNow({ kind: "paused", session, reason: null }, now.getTime()));
+  const pace = paceOf(session, new Date(now.getTime() + session.clockAheadMs));
   const rows = [
     { label: "Calls", count: calls, goal: settings?.callsPerDay ?? null },
     { label: "Reached", count: reached, goal: settings?.reachedPerDay ?? null },

@@ -1,12 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { Lead } from "#shared/leads";
 import type { Playbook } from "#shared/playbook";
+import { hasRole } from "#shared/roles";
 import { queries } from "../../api/queries.ts";
+import { useSignedIn } from "../../app/SignedIn.ts";
 import type { Dialing } from "../../dial/dialState.ts";
 import { formatMoment } from "../../format/formatTime.ts";
 import { useNow } from "../../format/useNow.ts";
 import { Kbd } from "../../ui/Kbd.tsx";
+import { linkClass } from "../../ui/linkClass.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { CallRow } from "../leads/CallRow.tsx";
 import { LeadFacts } from "../leads/LeadFacts.tsx";
@@ -24,6 +28,7 @@ export function HelpPane({
   playbook: Playbook | undefined;
 }) {
   const now = useNow(60_000);
+  const { role } = useSignedIn();
   const detail = useQuery(queries.lead(lead.id));
   const { data: lists } = useQuery({
     ...queries.lists,
@@ -48,6 +53,14 @@ export function HelpPane({
       data-pane
       className="flex min-h-0 flex-col overflow-y-auto border-l border-line max-sm:overflow-visible max-sm:border-t max-sm:border-l-0"
     >
+      {playbook && !script && hasRole(role, "manager") && (
+        <p className="border-b border-line px-4 py-3 text-small text-ink-muted">
+          A script stands here, with what to say and where each answer leads.{" "}
+          <Link to="/settings/$section" params={{ section: "scripts" }} className={linkClass}>
+            Write one
+          </Link>
+        </p>
+      )}
       {script && <ScriptGuide key={script.id} script={script} lead={lead} />}
       {playbook && playbook.objections.length > 0 && (
         <Objections objections={playbook.objections} lead={lead} />
@@ -84,7 +97,18 @@ export function HelpPane({
           </ul>
         )}
       </Part>
-      <Part title="About them">
+      <Part
+        title="About them"
+        aside={
+          <Link
+            to="/leads/$leadId"
+            params={{ leadId: lead.id }}
+            className={`${linkClass} text-small`}
+          >
+            Their page
+          </Link>
+        }
+      >
         <div className="px-4 py-2">
           <LeadFacts lead={lead} />
         </div>
@@ -96,10 +120,21 @@ export function HelpPane({
   );
 }
 
-function Part({ title, children }: { title: string; children: ReactNode }) {
+function Part({
+  title,
+  aside,
+  children,
+}: {
+  title: string;
+  aside?: ReactNode;
+  children: ReactNode;
+}) {
   return (
     <section aria-label={title} className="border-b border-line last:border-0">
-      <h2 className="px-4 pt-2.5 text-body">{title}</h2>
+      <div className="flex items-baseline justify-between gap-3 px-4 pt-2.5">
+        <h2 className="text-body">{title}</h2>
+        {aside}
+      </div>
       {children}
     </section>
   );

@@ -32,6 +32,7 @@ export function LeadPane({
   lineId,
   notesRef,
   headingRef,
+  isPauseNext,
   onCall,
 }: {
   state: Extract<DialState, { kind: "ready" | "calling" }>;
@@ -41,9 +42,12 @@ export function LeadPane({
   lineId: string | null;
   notesRef: RefObject<HTMLTextAreaElement | null>;
   headingRef: RefObject<HTMLHeadingElement | null>;
+  /** A pause follows when the call has ended. */
+  isPauseNext: boolean;
   onCall: () => void;
 }) {
   const now = useNow(60_000);
+  const focusLead = () => headingRef.current?.focus({ preventScroll: true });
   // The next lead takes the keyboard: the button that ended the last call is gone.
   useEffect(() => headingRef.current?.focus({ preventScroll: true }), [headingRef]);
   const place = [lead.city, lead.state].filter(Boolean).join(", ");
@@ -87,7 +91,7 @@ export function LeadPane({
             <div className="flex h-10 min-w-44 items-center gap-3 rounded-md bg-accent px-4 text-accent-ink">
               <Phone aria-hidden size={18} />
               <span className="font-medium">
-                {lead.isSample ? "Practising" : state.call.isPlaced ? "In call" : "Starting…"}
+                {lead.isSample ? "Practicing" : state.call.isPlaced ? "In call" : "Starting…"}
               </span>
               <CallTimer
                 startedAt={state.call.startedAt}
@@ -98,13 +102,13 @@ export function LeadPane({
           ) : (
             <Button look="primary" size="large" className="min-w-44" onClick={onCall}>
               <Phone aria-hidden size={18} />
-              {lead.isSample ? "Practise" : "Call"}
+              {lead.isSample ? "Practice" : "Call"}
               <span className="rounded-sm border border-accent-ink/40 px-1 text-small">↵</span>
             </Button>
           )}
           <LinePicker lines={lines} lineId={lineId} />
         </div>
-        {!calling && <CallPermission lead={lead} state={state} />}
+        {!calling && <CallPermission lead={lead} state={state} onZoneConfirmed={focusLead} />}
       </div>
 
       <div className="flex max-h-80 min-h-36 flex-1 flex-col">
@@ -133,7 +137,7 @@ export function LeadPane({
             lead={lead}
             wrapUp={state.call.wrapUp}
             clockAheadMs={state.session.clockAheadMs}
-            onLeft={() => headingRef.current?.focus({ preventScroll: true })}
+            onLeft={focusLead}
           />
         )}
         {calling && state.call.wrapUp === null && state.call.nextStep !== null && (
@@ -142,6 +146,11 @@ export function LeadPane({
           </p>
         )}
       </div>
+      {calling && isPauseNext && (
+        <output className="text-small text-ink-muted">
+          A pause follows this call. <Kbd keys="p" /> takes it back.
+        </output>
+      )}
       {!calling && state.session.undo !== null && (
         <UndoNotice key={state.session.undo.until} undo={state.session.undo} />
       )}

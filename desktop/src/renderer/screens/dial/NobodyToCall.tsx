@@ -7,12 +7,22 @@ import { formatMoment } from "../../format/formatTime.ts";
 import { useNow } from "../../format/useNow.ts";
 import { Button } from "../../ui/Button.tsx";
 import { StatePanel } from "../../ui/StatePanel.tsx";
+import { takeFocus } from "../../ui/takeFocus.ts";
 
 /** How soon to ask again where the list says that there is somebody (ms). */
 const ASK_AGAIN_MS = 5_000;
 
-/** Why nobody stands in front of the rep, and when that changes. */
-export function NobodyToCall({ session, onLeave }: { session: DialSession; onLeave: () => void }) {
+/** Nobody stands in front of the rep: it takes the keyboard, as a lead would. */
+export function NobodyToCall(props: { session: DialSession; onLeave: () => void }) {
+  return (
+    <div ref={takeFocus} tabIndex={-1} data-quiet-focus data-pane-start>
+      <Reason {...props} />
+    </div>
+  );
+}
+
+/** Why that is so, and when it changes. */
+function Reason({ session, onLeave }: { session: DialSession; onLeave: () => void }) {
   const now = useNow(60_000);
   const isOffline = useDialWork((work) => work.syncFailure === "offline");
   const back = (

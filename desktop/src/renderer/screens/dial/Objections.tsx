@@ -24,7 +24,7 @@ export function Objections({ objections, lead }: { objections: readonly Objectio
   ]);
   return (
     <section aria-label="Objections" className="border-b border-line px-2 pb-2">
-      <Command label="Find an answer" shouldFilter={false}>
+      <Command label="Find an answer" shouldFilter={false} className="group">
         <div className="flex min-h-11 items-center gap-2 px-2">
           <h2 className="text-body">Objections</h2>
           <Kbd keys="/" />
@@ -43,7 +43,7 @@ export function Objections({ objections, lead }: { objections: readonly Objectio
               key={objection.id}
               value={objection.id}
               onSelect={() => setOpenId(objection.id)}
-              className={`truncate rounded-sm px-2 py-1 data-[selected=true]:bg-hover ${
+              className={`truncate rounded-sm px-2 py-1 hover:bg-hover group-focus-within:data-[selected=true]:bg-hover ${
                 objection.id === openId ? "font-medium" : ""
               }`}
             >

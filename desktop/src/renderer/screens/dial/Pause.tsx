@@ -1,10 +1,12 @@
 import { CirclePause } from "lucide-react";
-import type { DialState } from "../../dial/dialState.ts";
+import { CallTimer } from "../../dial/CallTimer.tsx";
+import { leadAtHand, type DialState } from "../../dial/dialState.ts";
 import { dispatch } from "../../dial/dialStore.ts";
 import { useKeys } from "../../keys/useKeys.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Kbd } from "../../ui/Kbd.tsx";
 import { StatePanel } from "../../ui/StatePanel.tsx";
+import { takeFocus } from "../../ui/takeFocus.ts";
 
 /** Why the rep pauses, one key each. */
 export function PauseReasons({
@@ -34,7 +36,7 @@ export function PauseReasons({
             {reason}
           </Button>
         ))}
-        <Button onClick={() => onPause(null)}>
+        <Button ref={takeFocus} onClick={() => onPause(null)}>
           <Kbd keys="Enter" /> Just pause
         </Button>
         <Button look="quiet" onClick={onCancel}>
@@ -48,17 +50,25 @@ export function PauseReasons({
 /** A pause: nobody is called, and the leads behind the first are free for colleagues. */
 export function Paused({ state }: { state: Extract<DialState, { kind: "paused" }> }) {
   return (
-    <StatePanel
-      icon={CirclePause}
-      title={state.reason === null ? "Paused" : `Paused: ${state.reason}`}
-      actions={
-        <Button look="primary" onClick={() => dispatch({ kind: "resume" })}>
-          Go on <Kbd keys="p" />
-        </Button>
-      }
-    >
-      {state.session.list?.name ?? "Your call"} waits here. Colleagues may call the leads after this
-      one meanwhile.
-    </StatePanel>
+    // Not its button: Enter, pressed once too often, neither ends the pause nor calls.
+    <div ref={takeFocus} tabIndex={-1} data-quiet-focus data-pane-start>
+      <StatePanel
+        icon={CirclePause}
+        title={state.reason === null ? "Paused" : `Paused: ${state.reason}`}
+        actions={
+          <Button look="primary" onClick={() => dispatch({ kind: "resume" })}>
+            Go on <Kbd keys="p" />
+          </Button>
+        }
+      >
+        <CallTimer
+          startedAt={state.since}
+          clockAheadMs={state.session.clockAheadMs}
+          className="mb-2 block text-display text-ink"
+        />
+        {leadAtHand(state)?.name ?? state.session.list?.name ?? "Your session"} waits here.
+        {state.session.list !== null && " Colleagues may call the others meanwhile."}
+      </StatePanel>
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-import { ChevronDown, X } from "lucide-react";
+import { ChevronDown, CirclePause, CirclePlay, X } from "lucide-react";
 import { useState } from "react";
 import type { HeldLead } from "#shared/dialing";
 import type { Lead } from "#shared/leads";
@@ -16,22 +16,38 @@ import { DayPace } from "./DayPace.tsx";
 /** Who comes next, each with the time where they are: first those kept for this rep, then the list. */
 export function QueuePane({
   state,
-  ahead,
+  rows,
+  isPausing,
+  onPause,
   onLeave,
 }: {
   state: Dialing;
-  ahead: readonly Lead[];
+  rows: readonly Lead[];
+  /** The rep is asked for what, or will be when the call has ended. */
+  isPausing: boolean;
+  onPause: () => void;
   onLeave: () => void;
 }) {
   const [isOpen, setOpen] = useState(false);
   const { session } = state;
   const calling = state.kind === "calling";
+  const pauseWords =
+    state.kind === "paused" ? "Go on" : calling ? "Pause after this call" : "Pause";
   const current = calling ? undefined : leadAtHand(state)?.id;
-  const { taking } = session;
-  const list = [
-    ...(taking !== null && !ahead.some(({ id }) => id === taking.id) ? [taking] : []),
-    ...ahead,
-  ];
+  const heldOf = new Map(session.held.map((held) => [held.lead.id, held]));
+  // One taken from further down stays in its place.
+  const then = rows.findIndex(({ id }) => !heldOf.has(id));
+  const kept = then < 0 ? rows : rows.slice(0, then);
+  const list = then < 0 ? [] : rows.slice(then);
+  const row = (lead: Lead) => (
+    <Row
+      key={lead.id}
+      lead={lead}
+      held={heldOf.get(lead.id)}
+      isCurrent={lead.id === current}
+      isIdle={state.kind === "ready"}
+    />
+  );
   return (
     <section
       aria-label="Queue"
@@ -53,6 +69,22 @@ export function QueuePane({
           </Button>
         </span>
         <span className="flex-1 max-lg:hidden" />
+        <Tip text={pauseWords} keys="p" side="bottom">
+          <Button
+            look="quiet"
+            size="icon"
+            aria-label={pauseWords}
+            aria-pressed={isPausing}
+            className="aria-pressed:bg-accent-soft aria-pressed:text-accent-text"
+            onClick={onPause}
+          >
+            {state.kind === "paused" ? (
+              <CirclePlay aria-hidden size={16} />
+            ) : (
+              <CirclePause aria-hidden size={16} />
+            )}
+          </Button>
+        </Tip>
         <Tip text={calling ? "End the call first" : "End the session"} side="bottom">
           <Button
             look="quiet"
@@ -82,30 +114,11 @@ export function QueuePane({
               </span>
             </div>
           )}
-          <ol aria-label="Kept for you">
-            {session.held.map((held) => (
-              <Row
-                key={held.lead.id}
-                lead={held.lead}
-                held={held}
-                isCurrent={held.lead.id === current}
-                isIdle={state.kind === "ready"}
-              />
-            ))}
-          </ol>
+          <ol aria-label="Kept for you">{kept.map(row)}</ol>
           {list.length > 0 && (
             <h3 className="px-3 pt-3 pb-1 text-small font-normal text-ink-muted">Then</h3>
           )}
-          <ol aria-label="Then">
-            {list.map((lead) => (
-              <Row
-                key={lead.id}
-                lead={lead}
-                isCurrent={lead.id === current}
-                isIdle={state.kind === "ready"}
-              />
-            ))}
-          </ol>
+          <ol aria-label="Then">{list.map(row)}</ol>
         </div>
       </div>
       <div className="max-lg:hidden">
@@ -146,7 +159,7 @@ function Row({
   isIdle,
 }: {
   lead: Lead;
-  held?: HeldLead;
+  held: HeldLead | undefined;
   isCurrent: boolean;
   isIdle: boolean;
 }) {

@@ -12,7 +12,8 @@ import { LeadPane } from "./LeadPane.tsx";
 import { NobodyToCall } from "./NobodyToCall.tsx";
 import { PauseReasons, Paused } from "./Pause.tsx";
 import { QueuePane } from "./QueuePane.tsx";
-import { useAhead } from "./useAhead.ts";
+import { UndoNotice } from "./UndoNotice.tsx";
+import { useQueueRows } from "./useQueueRows.ts";
 
 /** Who is next, the call, how it ended, what was said. */
 export function Session({ state }: { state: Dialing }) {
@@ -25,11 +26,13 @@ export function Session({ state }: { state: Dialing }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const { session } = state;
   const lead = leadAtHand(state);
-  const ahead = useAhead(state);
+  const queue = useQueueRows(state);
   const calling = state.kind === "calling";
   const outcomes = playbook?.outcomes ?? [];
   const reasons = playbook?.settings.pauseReasons ?? [];
   const isAsked = calling && state.call.wrapUp !== null;
+  // No lead stands there to say it beside.
+  const isAlone = state.kind === "paused" || (state.kind === "ready" && (isPausing || !lead));
 
   const proposed = useMemo(
     () => lead && proposeLine(playbook?.lines ?? [], lead, user.id),
@@ -65,6 +68,11 @@ export function Session({ state }: { state: Dialing }) {
     setPausing(false);
     dispatch({ kind: "pause", reason });
   };
+  // Pressed in a call, it waits for the end of that.
+  const togglePause = () => {
+    if (state.kind === "paused") dispatch({ kind: "resume" });
+    else setPausing(!isPausing);
+  };
   const backToLead = () => heading.current?.focus({ preventScroll: true });
 
   useKeys("Dial", [
@@ -82,24 +90,20 @@ export function Session({ state }: { state: Dialing }) {
     { keys: "Escape", label: "Back to the lead", whileTyping: true, run: backToLead },
     {
       keys: "p",
-      label: state.kind === "paused" ? "Go on" : "Pause",
-      run: () => {
-        if (state.kind === "paused") dispatch({ kind: "resume" });
-        else if (reasons.length > 0 && !isPausing) setPausing(state.kind === "ready");
-        else pause(null);
-      },
+      label: state.kind === "paused" ? "Go on" : calling ? "Pause after this call" : "Pause",
+      run: togglePause,
     },
     {
       keys: "j",
       label: "Next lead",
       repeats: true,
-      run: () => dispatch({ kind: "move", by: 1, ahead }),
+      run: () => dispatch({ kind: "move", by: 1, queue }),
     },
     {
       keys: "k",
       label: "Lead before",
       repeats: true,
-      run: () => dispatch({ kind: "move", by: -1, ahead }),
+      run: () => dispatch({ kind: "move", by: -1, queue }),
     },
     { keys: "F6", label: "Next pane", whileTyping: true, run: focusNextPane },
   ]);
@@ -107,7 +111,13 @@ export function Session({ state }: { state: Dialing }) {
   return (
     <div className="grid h-full grid-cols-[244px_minmax(0,1fr)_320px] max-lg:grid-cols-[minmax(0,1fr)_264px] max-lg:grid-rows-[auto_minmax(0,1fr)] max-sm:block max-sm:overflow-y-auto">
       <h1 className="sr-only">Dial {session.list?.name ?? "one lead"}</h1>
-      <QueuePane state={state} ahead={ahead} onLeave={leave} />
+      <QueuePane
+        state={state}
+        rows={queue}
+        isPausing={isPausing}
+        onPause={togglePause}
+        onLeave={leave}
+      />
       <section
         aria-label="Lead"
         data-pane
@@ -126,6 +136,7 @@ export function Session({ state }: { state: Dialing }) {
         ) : lead ? (
           <LeadPane
             key={lead.id}
+            isPauseNext={isPausing}
             state={state}
             lead={lead}
             outcomes={outcomes}
@@ -137,6 +148,11 @@ export function Session({ state }: { state: Dialing }) {
           />
         ) : (
           <NobodyToCall session={session} onLeave={leave} />
+        )}
+        {isAlone && session.undo !== null && (
+          <div className="mx-auto max-w-xl px-4 pb-4">
+            <UndoNotice key={session.undo.until} undo={session.undo} />
+          </div>
         )}
       </section>
       {lead && <HelpPane key={lead.id} lead={lead} state={state} playbook={playbook} />}

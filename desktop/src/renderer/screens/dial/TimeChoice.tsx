@@ -42,11 +42,13 @@ export function TimeChoice({
         value={value}
         onChange={(iso) => onChange(new Date(iso))}
       />
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <label htmlFor={`${id}-at`} className="text-small text-ink-muted">
+          {field}
+        </label>
         <input
+          id={`${id}-at`}
           type="datetime-local"
-          aria-label={field}
-          title={field}
           value={chosen === null ? "" : toField(wallTimeIn(timeZone, chosen))}
           onChange={(event) => {
             const wall = fromField(event.currentTarget.value);

@@ -27,7 +27,7 @@ export function FirstList() {
         Try the sample list
       </Button>
       <p className="text-small text-ink-muted">
-        Fictional people to practise on. Calling them places no call.
+        Fictional people to practice on. Calling them places no call.
       </p>
       <ErrorNotice error={sample.error} />
       <p>

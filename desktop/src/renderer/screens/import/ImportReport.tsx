@@ -15,6 +15,7 @@ import { Button } from "../../ui/Button.tsx";
 import { buttonClass } from "../../ui/buttonClass.ts";
 import { Card } from "../../ui/Card.tsx";
 import { Page } from "../../ui/Page.tsx";
+import { takeFocus } from "../../ui/takeFocus.ts";
 import { useVirtualRows } from "../../ui/useVirtualRows.ts";
 
 /** What was taken, what was not and why, and the way to the first call. */
@@ -43,7 +44,12 @@ export function ImportReport({ state }: { state: Extract<ImportState, { kind: "d
             See the leads
           </Link>
           {added > 0 && (
-            <Link to="/dial/$listId" params={{ listId }} className={buttonClass("primary")}>
+            <Link
+              ref={takeFocus}
+              to="/dial/$listId"
+              params={{ listId }}
+              className={buttonClass("primary")}
+            >
               Start dialing
             </Link>
           )}

@@ -8,7 +8,7 @@ import { useSignedIn } from "../../app/SignedIn.ts";
 import { formatDay } from "../../format/formatTime.ts";
 import { formatPhone } from "../../format/formatPhone.ts";
 import { CONSENT_LABELS, ZONE_SOURCE_LABELS } from "../../format/labels.ts";
-import { TIME_ZONES, timeZoneLabel } from "../../format/timeZones.ts";
+import { ALL_TIME_ZONES, timeZoneLabel } from "../../format/timeZones.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { inputClass } from "../../ui/inputClass.ts";
@@ -70,11 +70,12 @@ export function FactsCard({ lead }: { lead: Lead }) {
               value={lead.timeZone ?? NONE}
               choices={[
                 ...(lead.timeZone === null ? [{ value: NONE, label: "Not known" }] : []),
+                // One that goes by another name now.
                 ...(lead.timeZone !== null &&
-                !TIME_ZONES.some(({ value }) => value === lead.timeZone)
+                !ALL_TIME_ZONES.some(({ value }) => value === lead.timeZone)
                   ? [{ value: lead.timeZone, label: timeZoneLabel(lead.timeZone) }]
                   : []),
-                ...TIME_ZONES,
+                ...ALL_TIME_ZONES,
               ]}
               onChange={(timeZone) => timeZone !== NONE && choose({ timeZone })}
             />

@@ -49,7 +49,7 @@ export function LeadsScreen() {
   const choices = useChoices();
   const words = useCellWords();
   const [dialog, setDialog] = useState<
-    "columns" | "add" | "list" | "export" | "exportAll" | "exportChosen" | null
+    "columns" | "list" | "export" | "exportAll" | "exportChosen" | null
   >(null);
   const close = () => setDialog(null);
 
@@ -104,6 +104,7 @@ export function LeadsScreen() {
       : []),
   ]);
 
+  const showAdd = (open: boolean) => change({ add: open || undefined }, true);
   const narrowed = search.q !== undefined || search.list !== undefined || filter.length > 0;
   return (
     <div className="flex h-full flex-col">
@@ -131,7 +132,7 @@ export function LeadsScreen() {
           }
           groups={[
             [
-              { label: "Add a lead", run: () => setDialog("add") },
+              { label: "Add a lead", run: () => showAdd(true) },
               { label: "New list of these leads", run: () => setDialog("list") },
               { label: "All lists", run: () => void navigate({ to: "/lists" }) },
             ],
@@ -209,7 +210,7 @@ export function LeadsScreen() {
                 <Link to="/import" className={buttonClass("primary")}>
                   Import a list
                 </Link>
-                <Button onClick={() => setDialog("add")}>Add one by hand</Button>
+                <Button onClick={() => showAdd(true)}>Add one by hand</Button>
               </>
             }
           >
@@ -244,8 +245,8 @@ export function LeadsScreen() {
         onChange={setColumns}
       />
       <AddLeadDialog
-        open={dialog === "add"}
-        onOpenChange={close}
+        open={search.add === true}
+        onOpenChange={showAdd}
         listId={list && list.filter === null && !list.isSample ? list.id : null}
         onAdded={(lead) => void navigate({ to: "/leads/$leadId", params: { leadId: lead.id } })}
       />

@@ -13,6 +13,8 @@ export const leadsSearchSchema = z.object({
   columns: z.array(z.string().max(120)).min(1).max(40).optional().catch(undefined),
   /** The saved view that it began with. */
   view: z.uuid().optional().catch(undefined),
+  /** The form for a lead by hand is open. */
+  add: z.boolean().optional().catch(undefined),
 });
 export type LeadsSearch = z.infer<typeof leadsSearchSchema>;
 
@@ -36,7 +38,7 @@ let last: LeadsSearch = {};
 
 /** Keeps how the table looked, for the way back to it from a lead. */
 export function rememberSearch(search: LeadsSearch): void {
-  last = search;
+  last = { ...search, add: undefined };
 }
 
 export function lastSearch(): LeadsSearch {

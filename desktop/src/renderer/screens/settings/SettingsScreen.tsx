@@ -1,8 +1,34 @@
 import { Link, Navigate, useParams } from "@tanstack/react-router";
+import type { ComponentType } from "react";
 import { useSignedIn } from "../../app/SignedIn.ts";
 import { joinClasses } from "../../ui/joinClasses.ts";
 import { Page } from "../../ui/Page.tsx";
-import { SECTION_GROUPS, sectionsFor } from "./sections.ts";
+import { Appearance } from "./Appearance.tsx";
+import { CallPlacement } from "./CallPlacement.tsx";
+import { DoNotCallSettings } from "./DoNotCallSettings.tsx";
+import { GoalsSettings } from "./GoalsSettings.tsx";
+import { LinesSettings } from "./LinesSettings.tsx";
+import { ObjectionsSettings } from "./ObjectionsSettings.tsx";
+import { OutcomesEditor } from "./outcomes/OutcomesEditor.tsx";
+import { PasswordForm } from "./PasswordForm.tsx";
+import { Profile } from "./Profile.tsx";
+import { ScriptsSettings } from "./scripts/ScriptsSettings.tsx";
+import { SECTION_GROUPS, sectionsFor, type SectionPath } from "./sections.ts";
+import { Sessions } from "./Sessions.tsx";
+
+const CONTENTS: Record<SectionPath, ComponentType> = {
+  profile: Profile,
+  appearance: Appearance,
+  calls: CallPlacement,
+  password: PasswordForm,
+  sessions: Sessions,
+  outcomes: OutcomesEditor,
+  scripts: ScriptsSettings,
+  objections: ObjectionsSettings,
+  lines: LinesSettings,
+  goals: GoalsSettings,
+  "do-not-call": DoNotCallSettings,
+};
 
 /** The settings, one section at a time: the person's own, and what is set for everyone who dials. */
 export function SettingsScreen() {
@@ -11,6 +37,7 @@ export function SettingsScreen() {
   const sections = sectionsFor(role);
   const section = sections.find((each) => each.path === path);
   if (!section) return <Navigate to="/settings/$section" params={{ section: "profile" }} replace />;
+  const Content = CONTENTS[section.path];
   return (
     <Page title="Settings">
       <div className="grid items-start gap-6 lg:grid-cols-[176px_minmax(0,1fr)]">
@@ -47,7 +74,7 @@ export function SettingsScreen() {
             section.group === "You" && "max-w-2xl",
           )}
         >
-          <section.Content />
+          <Content />
         </div>
       </div>
     </Page>

@@ -1,16 +1,4 @@
-import type { ComponentType } from "react";
 import { hasRole, type Role } from "#shared/roles";
-import { DoNotCallSettings } from "./DoNotCallSettings.tsx";
-import { GoalsSettings } from "./GoalsSettings.tsx";
-import { LinesSettings } from "./LinesSettings.tsx";
-import { ObjectionsSettings } from "./ObjectionsSettings.tsx";
-import { OutcomesEditor } from "./outcomes/OutcomesEditor.tsx";
-import { ScriptsSettings } from "./scripts/ScriptsSettings.tsx";
-import { Appearance } from "./Appearance.tsx";
-import { CallPlacement } from "./CallPlacement.tsx";
-import { PasswordForm } from "./PasswordForm.tsx";
-import { Profile } from "./Profile.tsx";
-import { Sessions } from "./Sessions.tsx";
 
 const YOU = "You";
 const TEAM = "Everyone’s calls";
@@ -23,42 +11,24 @@ export interface Section {
   readonly label: string;
   readonly needs: Role;
   readonly group: (typeof SECTION_GROUPS)[number];
-  readonly Content: ComponentType;
 }
 
-const SECTIONS: readonly Section[] = [
-  { path: "profile", label: "Profile", needs: "rep", group: YOU, Content: Profile },
-  { path: "appearance", label: "Appearance", needs: "rep", group: YOU, Content: Appearance },
-  { path: "calls", label: "Placing calls", needs: "rep", group: YOU, Content: CallPlacement },
-  { path: "password", label: "Password", needs: "rep", group: YOU, Content: PasswordForm },
-  { path: "sessions", label: "Sessions", needs: "rep", group: YOU, Content: Sessions },
-  { path: "outcomes", label: "Outcomes", needs: "manager", group: TEAM, Content: OutcomesEditor },
-  { path: "scripts", label: "Scripts", needs: "manager", group: TEAM, Content: ScriptsSettings },
-  {
-    path: "objections",
-    label: "Objections",
-    needs: "manager",
-    group: TEAM,
-    Content: ObjectionsSettings,
-  },
-  { path: "lines", label: "SIM lines", needs: "manager", group: TEAM, Content: LinesSettings },
-  {
-    path: "goals",
-    label: "Goals and pauses",
-    needs: "manager",
-    group: TEAM,
-    Content: GoalsSettings,
-  },
-  {
-    path: "do-not-call",
-    label: "Do not call",
-    needs: "rep",
-    group: TEAM,
-    Content: DoNotCallSettings,
-  },
-];
+const SECTIONS = [
+  { path: "profile", label: "Profile", needs: "rep", group: YOU },
+  { path: "appearance", label: "Appearance", needs: "rep", group: YOU },
+  { path: "calls", label: "Placing calls", needs: "rep", group: YOU },
+  { path: "password", label: "Password", needs: "rep", group: YOU },
+  { path: "sessions", label: "Sessions", needs: "rep", group: YOU },
+  { path: "outcomes", label: "Outcomes", needs: "manager", group: TEAM },
+  { path: "scripts", label: "Scripts", needs: "manager", group: TEAM },
+  { path: "objections", label: "Objections", needs: "manager", group: TEAM },
+  { path: "lines", label: "SIM lines", needs: "manager", group: TEAM },
+  { path: "goals", label: "Goals and pauses", needs: "manager", group: TEAM },
+  { path: "do-not-call", label: "Do not call", needs: "rep", group: TEAM },
+] as const satisfies readonly Section[];
+export type SectionPath = (typeof SECTIONS)[number]["path"];
 
 /** The sections that a role has, in their order. */
-export function sectionsFor(role: Role): readonly Section[] {
+export function sectionsFor(role: Role): readonly (Section & { readonly path: SectionPath })[] {
   return SECTIONS.filter((section) => hasRole(role, section.needs));
 }

@@ -24,7 +24,7 @@ export function NoLists() {
         </>
       }
     >
-      <p>Bring a CSV file with names and numbers, or practise on a few fictional people first.</p>
+      <p>Bring a CSV file with names and numbers, or practice on a few fictional people first.</p>
       <ErrorNotice error={sample.error} className="mt-4 text-left" />
     </StatePanel>
   );

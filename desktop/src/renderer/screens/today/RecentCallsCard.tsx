@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { queries } from "../../api/queries.ts";
 import { Card } from "../../ui/Card.tsx";
-import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import { NotLoaded } from "../../ui/NotLoaded.tsx";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
 import { CallRow } from "../leads/CallRow.tsx";
 
@@ -21,7 +21,7 @@ export function RecentCallsCard() {
           </ul>
         )
       ) : calls.isError ? (
-        <ErrorNotice error={calls.error} className="m-4" />
+        <NotLoaded error={calls.error} className="m-4" />
       ) : (
         <SkeletonRows rows={4} label="Loading calls" />
       )}

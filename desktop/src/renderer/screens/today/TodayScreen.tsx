@@ -3,15 +3,17 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { Phone } from "lucide-react";
 import { useRef } from "react";
 import { queries } from "../../api/queries.ts";
+import { useDial } from "../../dial/dialStore.ts";
 import { startOfDay } from "../../format/formatTime.ts";
 import { useNow } from "../../format/useNow.ts";
 import { useKeys } from "../../keys/useKeys.ts";
 import { useListKeys } from "../../keys/useListKeys.ts";
 import { buttonClass } from "../../ui/buttonClass.ts";
-import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { ErrorPanel } from "../../ui/ErrorPanel.tsx";
 import { Kbd } from "../../ui/Kbd.tsx";
+import { NotLoaded } from "../../ui/NotLoaded.tsx";
 import { Page } from "../../ui/Page.tsx";
+import { sessionPlace } from "../dial/sessionPlace.ts";
 import { CallbacksCard } from "./CallbacksCard.tsx";
 import { DayNumbersCard } from "./DayNumbersCard.tsx";
 import { ListRows } from "./ListRows.tsx";
@@ -58,15 +60,16 @@ export function TodayScreen() {
     })),
     ...toDo.map((task) => ({ id: task.id, task, open: toLead("/leads/$leadId", task.leadId) })),
   ];
+  const running = useDial((state) => (state.kind === "idle" ? null : state.session));
+  // A session that runs is gone on with, not ended by another.
+  const startPlace = running
+    ? sessionPlace(running)
+    : next
+      ? ({ to: "/dial/$listId", params: { listId: next.id } } as const)
+      : ({ to: "/dial", search: { start: true } } as const);
+  const startWords = running ? "Back to dialing" : "Start dialing";
   useKeys("Today", [
-    {
-      keys: "Enter",
-      label: "Start dialing",
-      run: () =>
-        void (next
-          ? navigate({ to: "/dial/$listId", params: { listId: next.id } })
-          : navigate({ to: "/dial", search: { start: true } })),
-    },
+    { keys: "Enter", label: startWords, run: () => void navigate(startPlace) },
     { keys: "a", label: "Add a task", run: () => addTask.current?.focus() },
   ]);
   const chosen = useListKeys("Rows of Today", rows.length, (index) => rows[index]?.open());
@@ -80,28 +83,15 @@ export function TodayScreen() {
         <ErrorPanel error={lists.error} onRetry={() => void lists.refetch()} />
       </Page>
     );
-  const start = (
-    <>
-      <Phone aria-hidden size={16} /> Start dialing
-    </>
-  );
   return (
     <Page
       title="Today"
       actions={
-        !hasLists ? undefined : next ? (
-          <Link
-            to="/dial/$listId"
-            params={{ listId: next.id }}
-            className={buttonClass("primary", "large")}
-          >
-            {start}
+        hasLists || running ? (
+          <Link {...startPlace} className={buttonClass("primary", "large")}>
+            <Phone aria-hidden size={16} /> {startWords}
           </Link>
-        ) : (
-          <Link to="/dial" search={{ start: true }} className={buttonClass("primary", "large")}>
-            {start}
-          </Link>
-        )
+        ) : undefined
       }
     >
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_320px]">
@@ -118,15 +108,15 @@ export function TodayScreen() {
           ) : (
             <NoLists />
           )}
-          {tasks.isError && !tasks.data && <ErrorNotice error={tasks.error} />}
+          {tasks.isError && !tasks.data && <NotLoaded error={tasks.error} />}
           <TasksCard tasks={toDo} chosenId={chosenId} addRef={addTask} onDone={finish} />
           {hasLists && <RecentCallsCard />}
         </div>
         <div className="flex flex-col gap-5 max-lg:order-first">
           <DayNumbersCard />
           <p className="flex flex-wrap items-center gap-2 text-small text-ink-muted max-lg:hidden">
-            <Kbd keys="Enter" /> starts dialing, <Kbd keys="j" /> <Kbd keys="k" /> choose,{" "}
-            <Kbd keys="?" /> shows all keys
+            <Kbd keys="Enter" /> {running ? "goes back to dialing" : "starts dialing"},{" "}
+            <Kbd keys="j" /> <Kbd keys="k" /> choose, <Kbd keys="?" /> shows all keys
           </p>
         </div>
       </div>
