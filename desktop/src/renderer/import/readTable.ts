@@ -38,7 +38,7 @@ export function readTable(bytes: Uint8Array): Table | TableProblem {
   // Excel says the delimiter so, in a line of its own.
   const said = /^sep=(.)\r?\n/.exec(text);
   const parsed = Papa.parse<string[]>(said ? text.slice(said[0].length) : text, {
-    ...(said?.[1] === undefined ? {} : { delimiter: said[1] }),
+    delimiter: said?.[1] ?? "",
   });
   const filled = parsed.data.flatMap((row, index) =>
     row.some((cell) => cell.trim() !== "") ? [{ row, place: index + 1 }] : [],
