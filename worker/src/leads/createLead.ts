@@ -3,7 +3,7 @@ import { parseRow } from "../clients/supabase/rows.ts";
 import type { Handlers } from "../http/mountApi.ts";
 import { LEAD_COLUMNS } from "./leadColumns.ts";
 import { placeTimeZone } from "./placeTimeZone.ts";
-import { readState } from "./states.ts";
+import { readState } from "#shared/states";
 import { readValidPhone, toColumns } from "./toColumns.ts";
 
 /** Adds one lead under the caller's id for it; sending it again answers the same lead. */

@@ -5,7 +5,7 @@ import { parseRow } from "../clients/supabase/rows.ts";
 import type { Handlers } from "../http/mountApi.ts";
 import { placeTimeZone } from "./placeTimeZone.ts";
 import { readTimeZone } from "./readTimeZone.ts";
-import { readState } from "./states.ts";
+import { readState } from "#shared/states";
 
 const placesSchema = z.object({
   places: z.array(

@@ -3,7 +3,7 @@ import { emailAddress } from "#shared/text";
 import { readPhone } from "../http/readPhone.ts";
 import { placeTimeZone, type TimeZoneSource } from "./placeTimeZone.ts";
 import { findTimeZone } from "./readTimeZone.ts";
-import { readState } from "./states.ts";
+import { readState } from "#shared/states";
 import { restoreZeros } from "./zoneOfPostalCode.ts";
 
 /** A row that was taken: the columns that `import_leads` reads. */

@@ -1,6 +1,6 @@
 import type { TIME_ZONE_SOURCES } from "#shared/leads";
 import { haveOneClock } from "./haveOneClock.ts";
-import { zonesOfState } from "./states.ts";
+import { zonesOfState } from "#shared/states";
 import { isNorthAmerican, zoneOfNumber } from "./zoneOfNumber.ts";
 import { zoneOfPostalCode } from "./zoneOfPostalCode.ts";
 

@@ -1,7 +1,7 @@
 import { AppError } from "#shared/errors";
 import type { LeadChanges } from "#shared/leads";
 import { readPhone } from "../http/readPhone.ts";
-import { readState } from "./states.ts";
+import { readState } from "#shared/states";
 import { readTimeZone } from "./readTimeZone.ts";
 
 /** What a person changes of a lead, as the table's columns. @throws AppError `invalid_input` */

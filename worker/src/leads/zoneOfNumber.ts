@@ -1,7 +1,7 @@
 import { areaCodeOf, stateOfAreaCode } from "#shared/areaCodes";
 import { parsePhoneNumberFromString } from "libphonenumber-js/max";
 import { haveOneClock } from "./haveOneClock.ts";
-import { zonesOfState } from "./states.ts";
+import { zonesOfState } from "#shared/states";
 
 /** Area codes in which two clocks are kept or more (libphonenumber's time zones of prefixes; Labrador, Lloydminster and overlays of split codes beside). */
 const SPLIT = new Set(

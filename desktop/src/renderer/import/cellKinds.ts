@@ -1,11 +1,6 @@
-/** What the text of a cell looks like. Each says yes only where little else looks so. */
+import { readState } from "#shared/states";
 
-const STATES: ReadonlySet<string> = new Set(
-  (
-    "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY " +
-    "NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY PR GU VI AS MP"
-  ).split(" "),
-);
+/** What the text of a cell looks like. Each says yes only where little else looks so. */
 
 /** Ten digits that could be a North American number, however they are written. Bare numbers need the form of one. */
 export function isPhone(text: string): boolean {
@@ -17,9 +12,9 @@ export function isEmail(text: string): boolean {
   return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
 }
 
-/** The two-letter code of a state or territory (USPS). */
+/** The two-letter code of a state, territory or province. */
 export function isState(text: string): boolean {
-  return STATES.has(text.toUpperCase());
+  return text.length === 2 && readState(text) !== null;
 }
 
 /** A US ZIP code, whole or with the zeros lost that spreadsheets take from its front. */

@@ -1,5 +1,6 @@
 import { Dialog } from "../ui/Dialog.tsx";
 import { Kbd } from "../ui/Kbd.tsx";
+import type { KeyBinding } from "./keyBinding.ts";
 import { useKeyGroups } from "./useKeys.ts";
 
 /** The list of every key that acts on the screen at hand. */
@@ -10,15 +11,17 @@ export function KeysDialog({
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }) {
-  const groups = useKeyGroups();
+  const byTitle = new Map<string, readonly KeyBinding[]>();
+  for (const { title, bindings } of useKeyGroups().toReversed())
+    byTitle.set(title, [...(byTitle.get(title) ?? []), ...bindings]);
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Keys" wide>
       <div className="grid gap-x-8 gap-y-6 sm:grid-cols-2">
-        {groups.toReversed().map((group) => {
-          const shown = group.bindings.filter((binding) => !binding.hidden);
+        {[...byTitle].map(([title, bindings]) => {
+          const shown = bindings.filter((binding) => !binding.hidden);
           return shown.length === 0 ? null : (
-            <section key={group.title}>
-              <h3 className="mb-1 text-small text-ink-muted">{group.title}</h3>
+            <section key={title}>
+              <h3 className="mb-1 text-small text-ink-muted">{title}</h3>
               <dl>
                 {shown.map((binding) => (
                   <div

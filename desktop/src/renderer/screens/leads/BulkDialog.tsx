@@ -6,7 +6,7 @@ import { lineOfText } from "#shared/text";
 import { callApi } from "../../api/callApi.ts";
 import { queries } from "../../api/queries.ts";
 import { useSignedIn } from "../../app/SignedIn.ts";
-import { TIME_ZONES } from "../../format/timeZones.ts";
+import { ALL_TIME_ZONES } from "../../format/timeZones.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
@@ -235,7 +235,7 @@ function ZoneForm({ busy, onChange }: Props) {
       <LabelledSelect
         label="Time zone"
         value={timeZone}
-        choices={TIME_ZONES}
+        choices={ALL_TIME_ZONES}
         onChange={setTimeZone}
       />
       <p className="text-small text-ink-muted">

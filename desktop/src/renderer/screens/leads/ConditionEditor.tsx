@@ -8,6 +8,7 @@ import {
   type FilterOperator,
 } from "#shared/leadFilter";
 import { OPERATOR_LABELS } from "../../format/labels.ts";
+import { readState } from "#shared/states";
 import { Button } from "../../ui/Button.tsx";
 import { inputClass } from "../../ui/inputClass.ts";
 import { Select } from "../../ui/Select.tsx";
@@ -46,7 +47,7 @@ export function ConditionEditor({
     event.preventDefault();
     // It may stand, as React sees it, within the form of a list, which is not to be sent by this.
     event.stopPropagation();
-    const value = valueOf(operator, kind, typed);
+    const value = namesRead(field, valueOf(operator, kind, typed));
     const parsed = conditionSchema.safeParse({
       field,
       operator,
@@ -148,6 +149,14 @@ export function ConditionEditor({
       </Button>
     </form>
   );
+}
+
+/** States by their names are those that leads keep by their codes. */
+function namesRead(field: string, value: Condition["value"]): Condition["value"] {
+  if (field !== "state") return value;
+  const code = (text: string) => readState(text) ?? text;
+  if (Array.isArray(value)) return value.map(code);
+  return typeof value === "string" ? code(value) : value;
 }
 
 function asTyped(value: Condition["value"]): readonly string[] {

@@ -1,6 +1,7 @@
 import { Pencil } from "lucide-react";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { inputClass } from "../../ui/inputClass.ts";
+import { joinClasses } from "../../ui/joinClasses.ts";
 import { takeFocus } from "../../ui/takeFocus.ts";
 
 /**
@@ -13,6 +14,7 @@ export function EditableFact({
   maxLength,
   onSave,
   aside,
+  beside = false,
 }: {
   label: string;
   value: string;
@@ -22,6 +24,8 @@ export function EditableFact({
   /** Saves; rejects where it was refused, and then what was typed stays to be corrected. */
   onSave: (value: string) => Promise<unknown>;
   aside?: ReactNode;
+  /** Whether the value stands beside its label, which is short, and not below it. */
+  beside?: boolean;
 }) {
   const [typed, setTyped] = useState<string | null>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -51,7 +55,12 @@ export function EditableFact({
       });
   };
   return (
-    <div className="group py-1">
+    <div
+      className={joinClasses(
+        "group py-1",
+        beside && "grid grid-cols-[6.5rem_minmax(0,1fr)] items-baseline gap-2 !py-0.5",
+      )}
+    >
       <dt className="flex items-baseline justify-between gap-2 text-small break-words text-ink-muted">
         {label}
         {aside}

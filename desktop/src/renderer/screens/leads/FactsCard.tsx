@@ -47,6 +47,7 @@ export function FactsCard({ lead }: { lead: Lead }) {
           {TEXTS.map(([field, maxLength]) => (
             <EditableFact
               key={field}
+              beside
               label={fieldLabel(field)}
               value={lead[field] ?? ""}
               {...(field === "phone" ? { shown: formatPhone(lead.phone) } : {})}
@@ -57,6 +58,7 @@ export function FactsCard({ lead }: { lead: Lead }) {
             />
           ))}
           <EditableFact
+            beside
             label="Score"
             value={String(lead.score)}
             maxLength={8}

@@ -7,6 +7,12 @@ import type { CellContext, Column } from "./columns.tsx";
 export const ROW =
   "absolute inset-x-0 grid h-9 items-center gap-4 border-b border-line px-6 max-sm:px-4";
 
+/** Whether a name takes its company's room too: a lead without a person has the company's name. */
+function isJoined(lead: Lead, columns: readonly Column[], place: number): boolean {
+  const isPair = columns[place]?.id === "name" && columns[place + 1]?.id === "company";
+  return isPair && (lead.company === null || lead.company === lead.name);
+}
+
 /** One lead in the table. Drawn again only when something of it changes, however the table scrolls. */
 export const LeadRow = memo(function LeadRow({
   lead,
@@ -63,14 +69,23 @@ export const LeadRow = memo(function LeadRow({
           onChange={() => {}}
         />
       </td>
-      {columns.map((column) => (
-        <td
-          key={column.id}
-          className={joinClasses("min-w-0 truncate tabular-nums", column.numeric && "text-right")}
-        >
-          {column.cell(lead, context)}
-        </td>
-      ))}
+      {columns.map((column, place) => {
+        if (place > 0 && isJoined(lead, columns, place - 1)) return null;
+        const joined = isJoined(lead, columns, place);
+        return (
+          <td
+            key={column.id}
+            colSpan={joined ? 2 : 1}
+            className={joinClasses(
+              "min-w-0 truncate tabular-nums",
+              column.numeric && "text-right",
+              joined && "col-span-2",
+            )}
+          >
+            {column.cell(lead, context)}
+          </td>
+        );
+      })}
     </tr>
   );
 });

@@ -27,7 +27,7 @@ export function StandingCard({ lead }: { lead: Lead }) {
                 Call again
               </Button>
             )}
-            <Button look="quiet" className="!text-danger" onClick={() => setAsking(true)}>
+            <Button look="quiet" className="-ml-3 !text-danger" onClick={() => setAsking(true)}>
               Do not call
             </Button>
           </div>

@@ -115,7 +115,11 @@ function nameCell(lead: Lead) {
   return (
     <span className="flex min-w-0 items-center gap-2">
       {/* A plain link, not the router's: there is one in each row that comes into sight. */}
-      <a href={`/leads/${lead.id}`} className="truncate font-medium after:absolute after:inset-0">
+      <a
+        href={`/leads/${lead.id}`}
+        title={lead.name}
+        className="truncate font-medium after:absolute after:inset-0"
+      >
         {lead.name}
       </a>
       {lead.isSample && <Badge>Practice</Badge>}

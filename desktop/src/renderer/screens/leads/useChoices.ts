@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { CONSENTS, DIAL_STATES } from "#shared/leads";
 import { queries } from "../../api/queries.ts";
 import { CONSENT_LABELS, DIAL_STATE_LABELS } from "../../format/labels.ts";
-import { TIME_ZONES } from "../../format/timeZones.ts";
+import { ALL_TIME_ZONES } from "../../format/timeZones.ts";
 import type { Choice } from "../../ui/Select.tsx";
 
 /** The values of the fields that are chosen, not typed, each as people call it. */
@@ -18,7 +18,7 @@ export function useChoices(): Choices {
       label: member.fullName || member.email,
     })),
     lastOutcome: (playbook.data?.outcomes ?? []).map(({ key, label }) => ({ value: key, label })),
-    timeZone: TIME_ZONES,
+    timeZone: ALL_TIME_ZONES,
     dialState: DIAL_STATES.map((value) => ({ value, label: DIAL_STATE_LABELS[value] })),
     consent: CONSENTS.map((value) => ({ value, label: CONSENT_LABELS[value] })),
   };
