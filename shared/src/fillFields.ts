@@ -17,11 +17,31 @@ export function fillFields(text: string, values: FieldValues): string {
   });
 }
 
+/** The fields that a lead and its rep fill; each custom field is `custom.<name>` besides. */
+export const LEAD_TEXT_FIELDS = [
+  "first_name",
+  "name",
+  "company",
+  "title",
+  "city",
+  "state",
+  "phone",
+  "rep_name",
+  "organization",
+] as const;
+
+/** The fields of a text, as written, that nothing will ever fill: mistyped ones. */
+export function unknownFields(text: string): string[] {
+  const known: ReadonlySet<string> = new Set(LEAD_TEXT_FIELDS);
+  return Array.from(text.matchAll(FIELD), ([, name = ""]) => name.trim()).filter(
+    (name) => !known.has(name.toLowerCase()) && !/^custom\../iu.test(name),
+  );
+}
+
 const HONORIFIC = /^(?:mr|mrs|ms|mx|dr|prof)\.?\s+/iu;
 
 /**
- * The fields of scripts, tasks and mails: `first_name`, `name`, `company`, `title`, `city`, `state`,
- * `phone`, `rep_name`, `organization` and `custom.<name>` for each custom field.
+ * What the fields of scripts, tasks and mails stand for ({@link LEAD_TEXT_FIELDS}).
  */
 export function fieldsOfLead(
   lead: Pick<Lead, "name" | "company" | "title" | "city" | "state" | "phone" | "custom">,
@@ -35,7 +55,7 @@ export function fieldsOfLead(
   // A lead without a person is called by its company: nobody is greeted as "Mercy".
   const firstName =
     name === company ? "" : (name.replace(HONORIFIC, "").trim().split(/\s+/u)[0] ?? "");
-  for (const [field, value] of Object.entries({
+  const known: Record<(typeof LEAD_TEXT_FIELDS)[number], string | null> = {
     first_name: firstName,
     name,
     company,
@@ -45,7 +65,8 @@ export function fieldsOfLead(
     phone: phone.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, "($1) $2-$3"),
     rep_name: rep.name,
     organization: rep.organization,
-  })) {
+  };
+  for (const [field, value] of Object.entries(known)) {
     values.set(field, value ?? "");
   }
   return values;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { freeText, lineOfText } from "./text.ts";
+import { freeText, lineOfText, wholeNumber } from "./text.ts";
 
 /** What an outcome is kept as with a call; its label may change, its key never does. */
 export const outcomeKey = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, "must be a short key");
@@ -22,9 +22,9 @@ export const outcomeSchema = z.strictObject({
   reached: z.boolean(),
   afterwards: z.enum(AFTERWARDS),
   /** For `again`: how long until the next attempt (minutes). */
-  retryAfterMinutes: z.int().min(1).max(525_600).nullable(),
+  retryAfterMinutes: wholeNumber(1, 525_600).nullable(),
   /** For `again`: after how many attempts the lead is finished. */
-  maxAttempts: z.int().min(1).max(100).nullable(),
+  maxAttempts: wholeNumber(1, 100).nullable(),
   /** The rep must say what comes next, and when. */
   requiresNextStep: z.boolean(),
   /** The rep must give a reason; `reasons` are offered, any other text is taken too. */
@@ -34,7 +34,7 @@ export const outcomeSchema = z.strictObject({
   moveToListId: z.uuid().nullable(),
   /** A task for the rep, so many days later. Fields as in scripts (`{{first_name}}`). */
   taskText: lineOfText(200).nullable(),
-  taskInDays: z.int().min(0).max(365).nullable(),
+  taskInDays: wholeNumber(0, 365).nullable(),
   /** A mail to the lead, where its address is known. Fields as in scripts. */
   mailSubject: lineOfText(200).nullable(),
   mailBody: freeText(10_000).nullable(),

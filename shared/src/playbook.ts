@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { outcomeSchema } from "./outcomes.ts";
-import { freeText, lineOfText } from "./text.ts";
+import { freeText, lineOfText, wholeNumber } from "./text.ts";
 
 /** A script as its author writes it (the format stands at `parseScript`). */
 export const scriptInputSchema = z.strictObject({
@@ -41,8 +41,8 @@ export type Line = z.infer<typeof lineSchema>;
 /** What a manager sets for everyone's dial sessions. */
 export const dialSettingsSchema = z.strictObject({
   /** A rep's goals for a day; null: none. */
-  callsPerDay: z.int().min(1).max(1_000).nullable(),
-  reachedPerDay: z.int().min(1).max(1_000).nullable(),
+  callsPerDay: wholeNumber(1, 1_000).nullable(),
+  reachedPerDay: wholeNumber(1, 1_000).nullable(),
   /** Reasons offered when a rep pauses. */
   pauseReasons: z.array(lineOfText(60)).max(20),
 });

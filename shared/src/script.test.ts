@@ -44,6 +44,14 @@ describe("parseScript", () => {
     ]);
   });
 
+  it("tells fields that nothing fills", () => {
+    const script = "Hi {{ First_Name | there }} of {{custom.Beds}},\n{{frist_name}} {{custom}}";
+    expect(parseScript(script).problems).toEqual([
+      { line: 2, message: "There is no field “frist_name”." },
+      { line: 2, message: "There is no field “custom”." },
+    ]);
+  });
+
   it("tells branches that lead nowhere, names that stand twice, and sections nobody comes to", () => {
     const script = "# A\n> x -> C\n> broken\n> -> B\n> y ->\n# B\n# a\n# D\n> back -> A\n> on -> d";
     const { sections, problems } = parseScript(script);

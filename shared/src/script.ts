@@ -1,3 +1,5 @@
+import { unknownFields } from "./fillFields.ts";
+
 /** One way on from a section: what the lead says, and the section that answers it. */
 export interface ScriptBranch {
   readonly label: string;
@@ -83,6 +85,9 @@ function readDrafts(text: string, problems: ScriptProblem[]): Draft[] {
   };
   for (const [at, written] of text.split(/\r\n|\r|\n/u).entries()) {
     const line = at + 1;
+    for (const field of unknownFields(written)) {
+      problems.push({ line, message: `There is no field “${field}”.` });
+    }
     const trimmed = written.trim();
     const name = trimmed.startsWith("# ") ? trimmed.slice(2).trim() : "";
     if (name !== "") {

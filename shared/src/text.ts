@@ -74,3 +74,11 @@ export const pointInTime = timestamp
 
 /** A secret from a mailed link: base64url, as `crypto.getRandomValues` made it. */
 export const linkToken = z.string().regex(/^[A-Za-z0-9_-]{16,200}$/, "is not one of our links");
+
+/** A whole number as people type it, with words that say its bounds. */
+export function wholeNumber(min: number, max: number) {
+  return z
+    .int("must be a whole number")
+    .min(min, `must be at least ${min}`)
+    .max(max, `must be at most ${max}`);
+}

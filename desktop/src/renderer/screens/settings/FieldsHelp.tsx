@@ -1,14 +1,4 @@
-const FIELDS = [
-  "first_name",
-  "name",
-  "company",
-  "title",
-  "city",
-  "state",
-  "phone",
-  "rep_name",
-  "organization",
-] as const;
+import { LEAD_TEXT_FIELDS } from "#shared/fillFields";
 
 /** Which fields a text may hold, and how they are written. */
 export function FieldsHelp() {
@@ -16,7 +6,7 @@ export function FieldsHelp() {
     <details className="text-small text-ink-muted">
       <summary className="w-fit rounded-sm">Fields you can use</summary>
       <p className="mt-1">
-        {FIELDS.map((field) => (
+        {LEAD_TEXT_FIELDS.map((field) => (
           <code key={field} className="mr-2 inline-block font-mono text-ink">{`{{${field}}}`}</code>
         ))}
         <code className="mr-2 font-mono text-ink">{"{{custom.Name of the column}}"}</code>

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { unknownFields } from "#shared/fillFields";
 import type { Outcome } from "#shared/outcomes";
 import { queries } from "../../../api/queries.ts";
 import { CheckField } from "../../../ui/CheckField.tsx";
@@ -22,6 +23,15 @@ export function OutcomeEffects({
   const { data: lists = [] } = useQuery(queries.lists);
   // A list kept current by conditions takes nobody by hand.
   const fixed = lists.filter((list) => list.filter === null && !list.isSample);
+  const unknown = [
+    ...new Set(
+      [
+        draft.taskText,
+        draft.mailSubject,
+        draft.mailSubject === null ? null : draft.mailBody,
+      ].flatMap((text) => unknownFields(text ?? "")),
+    ),
+  ];
   return (
     <fieldset className="flex flex-col gap-3">
       <legend className="mb-2 font-medium">Does by itself</legend>
@@ -91,6 +101,12 @@ export function OutcomeEffects({
             onChange={(event) => onChange({ mailBody: event.currentTarget.value })}
           />
         </div>
+      )}
+      {unknown.length > 0 && (
+        <output className="ml-6.5 rounded-md bg-warn-soft px-3 py-2 text-small">
+          Nothing stands for {unknown.map((field) => `{{${field}}}`).join(", ")}: there is no such
+          field.
+        </output>
       )}
       {(draft.taskText !== null || draft.mailSubject !== null) && <FieldsHelp />}
     </fieldset>

@@ -41,7 +41,7 @@ export function toSaved(drafts: readonly Outcome[]): Outcome[] {
       retryAfterMinutes: again ? outcome.retryAfterMinutes : null,
       maxAttempts: again ? outcome.maxAttempts : null,
       reasons: outcome.requiresReason
-        ? outcome.reasons.map((reason) => reason.trim()).filter((reason) => reason !== "")
+        ? [...new Set(outcome.reasons.map((reason) => reason.trim()))].filter(Boolean)
         : [],
       taskInDays: outcome.taskText === null ? null : outcome.taskInDays,
       mailBody: outcome.mailSubject === null ? null : outcome.mailBody,
