@@ -118,6 +118,19 @@ test("50,000 rows are read, matched and sent while one goes elsewhere, and cance
   await expect(page.getByText(/rows not looked at/)).toBeVisible({ timeout: 60_000 });
 });
 
+test("an import that the network cut off goes on by itself", async ({ app }) => {
+  const { page } = app;
+  await signUpQuickly(app, { proven: false });
+  await app.goto("/import");
+  const text = "Name,Phone\nMei Tanaka,3035550117\n";
+  await page.getByLabel("Choose a CSV file").setInputFiles(file("west.csv", Buffer.from(text)));
+  await page.route("**/api/**", (route) => route.abort());
+  await page.getByRole("button", { name: "Import 1 row" }).click();
+  await expect(page.getByRole("button", { name: "Resume" })).toBeVisible({ timeout: 60_000 });
+  await page.unroute("**/api/**");
+  await expect(page.getByText("1 lead added")).toBeVisible({ timeout: 60_000 });
+});
+
 test("an import is not left unasked, and is left when the person says so", async ({ app }) => {
   const { page } = app;
   await signUpQuickly(app, { proven: false });

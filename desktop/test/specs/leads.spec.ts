@@ -171,6 +171,26 @@ test("many are changed at once by keyboard, and all that match", async ({ app })
   });
 });
 
+test("a leap through a long table shows the rows there, and all but one are chosen", async ({
+  app,
+}) => {
+  const { page } = app;
+  await signUpQuickly(app, { proven: false });
+  await importQuickly(page, "Long", 400);
+  await app.goto("/leads");
+  await expect(page.getByText("400 leads", { exact: true })).toBeVisible();
+  const table = page.getByRole("table", { name: "Leads" });
+  await expect(table).toHaveAttribute("aria-rowcount", "401");
+  await table.locator("..").focus();
+  await page.keyboard.press("End");
+  await expect(page.getByRole("link", { name: "Lead 99", exact: true })).toBeInViewport();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.getByRole("checkbox", { name: "Select Lead 99", exact: true }).click();
+  await expect(page.getByText("399 selected")).toBeVisible();
+  await page.getByLabel("Search leads").fill("Contoso");
+  await expect(page.getByRole("link", { name: "Lead 1", exact: true })).toBeInViewport();
+});
+
 test("a list kept current follows its filter, and a lead is added by hand", async ({ app }) => {
   const { page } = app;
   await signUpQuickly(app, { proven: false });

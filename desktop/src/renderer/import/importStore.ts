@@ -1,6 +1,8 @@
 import { create } from "zustand";
+import { AppError } from "#shared/errors";
 import type { ImportResult, RowRefusal } from "#shared/leads";
 import { callApi } from "../api/callApi.ts";
+import { useConnection } from "../api/connection.ts";
 import { REFUSAL_LABELS } from "../format/labels.ts";
 import { downloadCsv } from "../format/downloadCsv.ts";
 import { CsvReader } from "./CsvReader.ts";
@@ -78,6 +80,14 @@ useImport.subscribe(({ kind }) => {
   if (kind === "running" || kind === "stopped")
     window.addEventListener("beforeunload", askBeforeLeaving);
   else window.removeEventListener("beforeunload", askBeforeLeaving);
+});
+
+// What the network stopped goes on when it is back.
+useConnection.subscribe(({ kind }) => {
+  const state = useImport.getState();
+  const isCutOff =
+    state.kind === "stopped" && state.error instanceof AppError && state.error.code === "offline";
+  if (kind === "online" && isCutOff) resumeImport();
 });
 
 /** Opens a file and matches its columns. */
