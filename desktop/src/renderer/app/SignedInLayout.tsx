@@ -50,7 +50,7 @@ export function SignedInLayout() {
           ["lists"],
           ["calls"],
           ["day-numbers"],
-          ["lead"],
+          ["lead", call.leadId],
           ["leads"],
           ["tasks"],
         ])

@@ -1,9 +1,10 @@
+import { memo } from "react";
 import { isCallingHour } from "#shared/callingHours";
 import { localTime, zoneName } from "../format/formatTime.ts";
 import { useNow } from "../format/useNow.ts";
 
 /** The time where somebody is, marked where it is no hour to call them. A dash where the zone is unknown. */
-export function LocalClock({
+export const LocalClock = memo(function LocalClock({
   timeZone,
   withZone = false,
 }: {
@@ -25,4 +26,4 @@ export function LocalClock({
       {!fits && <span className="sr-only"> (outside calling hours)</span>}
     </span>
   );
-}
+});

@@ -1,12 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import type { Lead } from "#shared/leads";
 import type { Playbook } from "#shared/playbook";
 import { hasRole } from "#shared/roles";
 import { queries } from "../../api/queries.ts";
 import { useSignedIn } from "../../app/SignedIn.ts";
-import type { Dialing } from "../../dial/dialState.ts";
 import { formatMoment } from "../../format/formatTime.ts";
 import { useNow } from "../../format/useNow.ts";
 import { Kbd } from "../../ui/Kbd.tsx";
@@ -14,27 +13,27 @@ import { linkClass } from "../../ui/linkClass.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { CallRow } from "../leads/CallRow.tsx";
 import { LeadFacts } from "../leads/LeadFacts.tsx";
+import { leadBeside } from "./leadBeside.ts";
 import { Objections } from "./Objections.tsx";
 import { ScriptGuide } from "./ScriptGuide.tsx";
 
-/** Beside the lead: what to say, what to answer, what was before, what comes next. */
-export function HelpPane({
+/** Beside the lead: what to say, what to answer, what was before, what comes next. Drawn anew for another lead only. */
+export const HelpPane = memo(function HelpPane({
   lead,
-  state,
+  listId,
   playbook,
 }: {
   lead: Lead;
-  state: Dialing;
+  listId: string | undefined;
   playbook: Playbook | undefined;
 }) {
   const now = useNow(60_000);
   const { role } = useSignedIn();
-  const detail = useQuery(queries.lead(lead.id));
+  const detail = useQuery(leadBeside(lead.id));
   const { data: lists } = useQuery({
     ...queries.lists,
     enabled: (query) => query.state.data === undefined,
   });
-  const listId = state.session.list?.id;
   const scriptId = lists?.find(({ id }) => id === listId)?.scriptId;
   const scripts = playbook?.scripts ?? [];
   const script = scripts.find(({ id }) => id === scriptId) ?? scripts[0];
@@ -118,7 +117,7 @@ export function HelpPane({
       </p>
     </aside>
   );
-}
+});
 
 function Part({
   title,

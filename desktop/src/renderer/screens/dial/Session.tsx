@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { proposeLine } from "#shared/proposeLine";
 import { queries } from "../../api/queries.ts";
 import { useSignedIn } from "../../app/SignedIn.ts";
@@ -8,6 +8,7 @@ import { leadAtHand, type Dialing } from "../../dial/dialState.ts";
 import { askSync, dispatch, leadsBeingSaved } from "../../dial/dialStore.ts";
 import { useKeys } from "../../keys/useKeys.ts";
 import { HelpPane } from "./HelpPane.tsx";
+import { leadBeside } from "./leadBeside.ts";
 import { LeadPane } from "./LeadPane.tsx";
 import { NobodyToCall } from "./NobodyToCall.tsx";
 import { PauseReasons, Paused } from "./Pause.tsx";
@@ -26,6 +27,8 @@ export function Session({ state }: { state: Dialing }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const { session } = state;
   const lead = leadAtHand(state);
+  // The next lead stands there at once; what helps with it follows a moment later.
+  const helped = useDeferredValue(lead);
   const queue = useQueueRows(state);
   const calling = state.kind === "calling";
   const outcomes = playbook?.outcomes ?? [];
@@ -45,7 +48,7 @@ export function Session({ state }: { state: Dialing }) {
   const nextIds = session.held.map((each) => each.lead.id).join(" ");
   useEffect(() => {
     for (const id of nextIds.split(" ").filter(Boolean))
-      void queryClient.prefetchQuery(queries.lead(id));
+      void queryClient.prefetchQuery(leadBeside(id));
   }, [nextIds, queryClient]);
 
   // Proved a moment ago, perhaps elsewhere: leave to call is asked for anew.
@@ -155,7 +158,9 @@ export function Session({ state }: { state: Dialing }) {
           </div>
         )}
       </section>
-      {lead && <HelpPane key={lead.id} lead={lead} state={state} playbook={playbook} />}
+      {helped && (
+        <HelpPane key={helped.id} lead={helped} listId={session.list?.id} playbook={playbook} />
+      )}
       <p aria-live="polite" className="sr-only">
         {lead &&
           (calling ? `In a call with ${lead.name}` : `Next: ${lead.name}, ${lead.company ?? ""}`)}
