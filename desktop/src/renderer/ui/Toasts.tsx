@@ -14,6 +14,7 @@ export function Toasts() {
           toast:
             "!rounded-md !border-line !bg-raised !text-ink !shadow-overlay !text-body !font-sans",
           description: "!text-ink-muted",
+          actionButton: "!h-7 !rounded-md !bg-accent !px-2.5 !text-body !text-accent-ink",
         },
       }}
     />

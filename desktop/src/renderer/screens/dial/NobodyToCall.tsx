@@ -12,8 +12,14 @@ import { takeFocus } from "../../ui/takeFocus.ts";
 /** How soon to ask again where the list says that there is somebody (ms). */
 const ASK_AGAIN_MS = 5_000;
 
+interface Props {
+  readonly session: DialSession;
+  /** Ends the session; with `true` to go on with another list. */
+  readonly onLeave: (toLists?: boolean) => void;
+}
+
 /** Nobody stands in front of the rep: it takes the keyboard, as a lead would. */
-export function NobodyToCall(props: { session: DialSession; onLeave: () => void }) {
+export function NobodyToCall(props: Props) {
   return (
     <div ref={takeFocus} tabIndex={-1} data-quiet-focus data-pane-start>
       <Reason {...props} />
@@ -22,13 +28,16 @@ export function NobodyToCall(props: { session: DialSession; onLeave: () => void 
 }
 
 /** Why that is so, and when it changes. */
-function Reason({ session, onLeave }: { session: DialSession; onLeave: () => void }) {
+function Reason({ session, onLeave }: Props) {
   const now = useNow(60_000);
   const isOffline = useDialWork((work) => work.syncFailure === "offline");
   const back = (
-    <Button look="primary" onClick={onLeave}>
-      {session.list === null ? "Done" : "Back to Today"}
-    </Button>
+    <>
+      <Button look="primary" onClick={() => onLeave()}>
+        {session.list === null ? "Done" : "Back to Today"}
+      </Button>
+      {session.list !== null && <Button onClick={() => onLeave(true)}>Another list</Button>}
+    </>
   );
   const { remaining } = session;
   const isPassing = remaining !== null && remaining.callable > 0;

@@ -7,6 +7,7 @@ import { useSignedIn } from "../../app/SignedIn.ts";
 import { leadAtHand, type Dialing } from "../../dial/dialState.ts";
 import { askSync, dispatch, leadsBeingSaved } from "../../dial/dialStore.ts";
 import { useKeys } from "../../keys/useKeys.ts";
+import { joinClasses } from "../../ui/joinClasses.ts";
 import { HelpPane } from "./HelpPane.tsx";
 import { leadBeside } from "./leadBeside.ts";
 import { LeadPane } from "./LeadPane.tsx";
@@ -59,12 +60,12 @@ export function Session({ state }: { state: Dialing }) {
     dispatch({ kind: "call", callId: crypto.randomUUID(), lineId });
     if (!addressProven) void queryClient.invalidateQueries({ queryKey: queries.me.queryKey });
   };
-  const leave = () => {
+  const leave = (toLists = false) => {
     const called = session.list === null ? leadsBeingSaved().at(-1) : undefined;
     dispatch({ kind: "close" });
     void queryClient.invalidateQueries({ queryKey: queries.lists.queryKey });
     void (called === undefined
-      ? navigate({ to: "/today" })
+      ? navigate({ to: toLists ? "/dial" : "/today" })
       : navigate({ to: "/leads/$leadId", params: { leadId: called } }));
   };
   const pause = (reason: string | null) => {
@@ -119,12 +120,15 @@ export function Session({ state }: { state: Dialing }) {
         rows={queue}
         isPausing={isPausing}
         onPause={togglePause}
-        onLeave={leave}
+        onLeave={() => leave()}
       />
       <section
         aria-label="Lead"
         data-pane
-        className="min-h-0 overflow-y-auto bg-surface max-sm:overflow-visible"
+        className={joinClasses(
+          "min-h-0 overflow-y-auto bg-surface max-sm:overflow-visible",
+          !helped && "col-span-2",
+        )}
       >
         {state.kind === "paused" ? (
           <Paused state={state} />
@@ -174,7 +178,9 @@ function focusNextPane(): void {
   const panes = [...document.querySelectorAll<HTMLElement>("[data-pane]")];
   const at = panes.findIndex((pane) => pane.contains(document.activeElement));
   const next = panes[(at + 1) % panes.length];
-  next
-    ?.querySelector<HTMLElement>("[data-pane-start], button:not([disabled]), a, input, textarea")
-    ?.focus();
+  const start = (selector: string) =>
+    [...(next?.querySelectorAll<HTMLElement>(selector) ?? [])].find((each) =>
+      each.checkVisibility(),
+    );
+  (start("[data-pane-start]") ?? start("button:not([disabled]), a, input, textarea"))?.focus();
 }
