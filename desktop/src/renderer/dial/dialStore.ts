@@ -209,7 +209,7 @@ export function dismissCall(callId: string): void {
 }
 
 /** Leads whose calls wait to be saved. */
-export function leadsBeingSaved(): string[] {
+function leadsBeingSaved(): string[] {
   return useWaitingCalls
     .getState()
     .filter(({ refused }) => refused === null)

@@ -5,7 +5,9 @@ import { askSync, useDialWork } from "../../dial/dialStore.ts";
 import { countOf } from "../../format/formatCount.ts";
 import { formatMoment } from "../../format/formatTime.ts";
 import { useNow } from "../../format/useNow.ts";
+import { useKeys } from "../../keys/useKeys.ts";
 import { Button } from "../../ui/Button.tsx";
+import { Kbd } from "../../ui/Kbd.tsx";
 import { StatePanel } from "../../ui/StatePanel.tsx";
 import { takeFocus } from "../../ui/takeFocus.ts";
 
@@ -31,21 +33,26 @@ export function NobodyToCall(props: Props) {
 function Reason({ session, onLeave }: Props) {
   const now = useNow(60_000);
   const isOffline = useDialWork((work) => work.syncFailure === "offline");
+  const { remaining } = session;
+  const isPassing = isOffline || (remaining !== null && remaining.callable > 0);
+  useKeys(
+    "Nobody to call",
+    isPassing ? [] : [{ keys: "Escape", label: "End the session", run: () => onLeave() }],
+  );
   const back = (
     <>
       <Button look="primary" onClick={() => onLeave()}>
         {session.list === null ? "Done" : "Back to Today"}
+        {!isPassing && <Kbd keys="Escape" />}
       </Button>
       {session.list !== null && <Button onClick={() => onLeave(true)}>Another list</Button>}
     </>
   );
-  const { remaining } = session;
-  const isPassing = remaining !== null && remaining.callable > 0;
   useEffect(() => {
-    if (!isPassing) return undefined;
+    if (!isPassing || isOffline) return undefined;
     const timer = setInterval(askSync, ASK_AGAIN_MS);
     return () => clearInterval(timer);
-  }, [isPassing]);
+  }, [isPassing, isOffline]);
   const soFar = `${countOf(session.calls, "call")} in this session, ${session.reached} reached.`;
   if (isOffline)
     return (

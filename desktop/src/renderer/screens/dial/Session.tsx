@@ -1,11 +1,11 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { useNavigate, useRouter } from "@tanstack/react-router";
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { proposeLine } from "#shared/proposeLine";
 import { queries } from "../../api/queries.ts";
 import { useSignedIn } from "../../app/SignedIn.ts";
 import { leadAtHand, type Dialing } from "../../dial/dialState.ts";
-import { askSync, dispatch, leadsBeingSaved } from "../../dial/dialStore.ts";
+import { askSync, dispatch } from "../../dial/dialStore.ts";
 import { useKeys } from "../../keys/useKeys.ts";
 import { joinClasses } from "../../ui/joinClasses.ts";
 import { HelpPane } from "./HelpPane.tsx";
@@ -21,6 +21,7 @@ import { useQueueRows } from "./useQueueRows.ts";
 export function Session({ state }: { state: Dialing }) {
   const { user } = useSignedIn();
   const navigate = useNavigate();
+  const router = useRouter();
   const queryClient = useQueryClient();
   const { data: playbook } = useQuery(queries.playbook);
   const [isPausing, setPausing] = useState(false);
@@ -61,12 +62,21 @@ export function Session({ state }: { state: Dialing }) {
     if (!addressProven) void queryClient.invalidateQueries({ queryKey: queries.me.queryKey });
   };
   const leave = (toLists = false) => {
-    const called = session.list === null ? leadsBeingSaved().at(-1) : undefined;
-    dispatch({ kind: "close" });
-    void queryClient.invalidateQueries({ queryKey: queries.lists.queryKey });
-    void (called === undefined
-      ? navigate({ to: toLists ? "/dial" : "/today" })
-      : navigate({ to: "/leads/$leadId", params: { leadId: called } }));
+    const close = () => {
+      dispatch({ kind: "close" });
+      void queryClient.invalidateQueries({ queryKey: queries.lists.queryKey });
+    };
+    if (session.list === null && router.history.canGoBack()) {
+      // To where the call was begun: a lead's page, Today, the table.
+      const stop = router.subscribe("onResolved", () => {
+        stop();
+        close();
+      });
+      router.history.back();
+      return;
+    }
+    close();
+    void navigate({ to: toLists ? "/dial" : "/today" });
   };
   const pause = (reason: string | null) => {
     setPausing(false);
@@ -91,7 +101,9 @@ export function Session({ state }: { state: Dialing }) {
     { keys: "u", label: "Take the outcome back", run: () => dispatch({ kind: "undo" }) },
     { keys: "n", label: "Notes", run: () => notes.current?.focus() },
     { keys: "s", label: "Next step", run: () => dispatch({ kind: "planNextStep" }) },
-    { keys: "Escape", label: "Back to the lead", whileTyping: true, run: backToLead },
+    ...(lead
+      ? [{ keys: "Escape", label: "Back to the lead", whileTyping: true, run: backToLead }]
+      : []),
     {
       keys: "p",
       label: state.kind === "paused" ? "Go on" : calling ? "Pause after this call" : "Pause",
