@@ -137,3 +137,46 @@ test("a rep's whole session by keyboard alone", async ({ app }) => {
     expect(await app.shellOpened()).toHaveLength(3);
   });
 });
+
+test("a pause asked for in a call follows it, nobody signs out of a call, and the queue is walked both ways", async ({
+  app,
+}) => {
+  const { page } = app;
+  const keys = page.keyboard;
+  const heading = (name: string) => page.getByRole("heading", { name, exact: true });
+  await signUpQuickly(app, { proven: true });
+  const list = await importQuickly(page, "West", 9);
+  await app.goto(`/dial/${list}`);
+  await expect(heading("Lead 1")).toBeFocused();
+
+  await test.step("beyond those that are held, and back", async () => {
+    const walk = async (key: string, name: string) => {
+      await keys.press(key);
+      await expect(heading(name)).toBeFocused();
+      // Held, and what was held before let go: only then the next step.
+      await expect(page.getByText(/^Allowed: /)).toBeVisible();
+    };
+    for (const number of [2, 3, 4, 5, 6, 7, 8, 9]) await walk("j", `Lead ${number}`);
+    for (const number of [8, 7, 6]) await walk("k", `Lead ${number}`);
+  });
+
+  await test.step("in the call", async () => {
+    await keys.press("Enter");
+    await expect(page.getByText("In call", { exact: true }).first()).toBeVisible();
+    await page.getByRole("button", { name: /: account$/ }).click();
+    await page.getByRole("menuitem", { name: "Sign out" }).click();
+    await expect(page.getByText("You are in a call with Lead 6")).toBeVisible();
+    await expect(heading("Lead 6")).toBeVisible();
+    await page.getByRole("button", { name: "Pause after this call" }).click();
+    await expect(page.getByText("A pause follows this call.")).toBeVisible();
+    await keys.press("1");
+  });
+
+  await test.step("the pause, in which the outcome can still be taken back", async () => {
+    await expect(heading("Pause for what?")).toBeVisible();
+    await expect(page.getByText("Lead 6: Connected")).toBeVisible();
+    await keys.press("2");
+    await expect(heading("Paused: Lunch")).toBeVisible();
+    await expect(page.getByRole("timer").first()).toBeVisible();
+  });
+});

@@ -1,4 +1,6 @@
+import { importQuickly } from "../journey/importQuickly.ts";
 import { readStack } from "../journey/readStack.ts";
+import { signUpQuickly } from "../journey/signUpQuickly.ts";
 import { expect, test } from "../webTest.ts";
 
 test("a call is handed to the system, and the keyboard stays with the call", async ({ page }) => {
@@ -24,4 +26,25 @@ test("a call is handed to the system, and the keyboard stays with the call", asy
 
   await page.goto("/today");
   await expect(page.getByRole("region", { name: "Recent calls" })).toContainText(name);
+});
+
+test("a screen that was never seen opens without a network, and the call goes on", async ({
+  page,
+  context,
+}) => {
+  const goto = async (path: string) => void (await page.goto(path));
+  await signUpQuickly({ page, goto }, { proven: true });
+  const list = await importQuickly(page, "West", 3);
+  const fetched = page.waitForResponse(/\/assets\/SettingsScreen-/);
+  await page.goto(`/dial/${list}`);
+  await expect(page.getByText(/^Allowed: /)).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("In call", { exact: true }).first()).toBeVisible();
+  await (await fetched).finished();
+
+  await context.setOffline(true);
+  await page.keyboard.press("g");
+  await page.keyboard.press("s");
+  await expect(page.getByRole("heading", { name: "Settings" })).toBeVisible();
+  await expect(page.getByRole("link", { name: /In a call with Lead 1/ })).toBeVisible();
 });

@@ -89,3 +89,16 @@ test("without a network it waits for the next occasion", async () => {
   await settle();
   expect(asked).toHaveLength(2);
 });
+
+test("no occasion is lost, however close behind an answer it comes", async () => {
+  for (let turns = 0; turns < 12; turns += 1) {
+    const { loop, asked } = aLoop();
+    void loop.ask();
+    await settle();
+    asked[0]?.answer();
+    for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+    void loop.ask();
+    await settle();
+    expect(asked, `after ${turns} turns`).toHaveLength(2);
+  }
+});

@@ -32,10 +32,12 @@ export function createSessionSync(options: {
   let isRunning = false;
 
   async function run(): Promise<void> {
+    // Whatever else happens in this turn is said along with it.
+    await Promise.resolve();
     while (wanted) {
       wanted = false;
       const said = options.current();
-      if (said === null) return;
+      if (said === null) break;
       const askedMs = options.nowMs();
       try {
         const answer = await options.send(said.sessionId, said.body);
@@ -46,6 +48,8 @@ export function createSessionSync(options: {
         else if (options.onRefused(said.sessionId, said.body, code)) wanted = true;
       }
     }
+    // In the same breath as the look, so that what is asked now starts a run of its own.
+    isRunning = false;
   }
 
   return {
@@ -53,10 +57,7 @@ export function createSessionSync(options: {
       wanted = true;
       if (isRunning) return;
       isRunning = true;
-      // Whatever else happens in this turn is said along with it.
-      await Promise.resolve();
       await run();
-      isRunning = false;
     },
   };
 }
