@@ -102,7 +102,7 @@ export class FloorDesktop {
           kind: "synced",
           sessionId,
           answer,
-          taken: body.take,
+          said: body,
           called: [...called],
           clockAheadMs: Math.round(Date.parse(answer.now) - (askedMs + answeredMs) / 2),
         });

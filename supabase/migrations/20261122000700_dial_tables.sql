@@ -45,7 +45,7 @@ create table public.do_not_call_numbers (
   organization_id uuid not null references public.organizations (id) on delete cascade,
   phone text not null check (phone ~ '^\+[1-9][0-9]{6,14}$'),
   added_by uuid references public.profiles (user_id) on delete set null,
-  added_at timestamptz not null default now(),
+  added_at timestamptz not null default private.clock(),
   unique (organization_id, phone)
 );
 create index do_not_call_newest on public.do_not_call_numbers (organization_id, added_at desc, id);

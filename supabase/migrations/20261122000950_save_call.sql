@@ -202,6 +202,9 @@ begin
       -- The desktop's clock, set by our answers, is off by what they took.
       and given."startedAt" >= p.issued_at - interval '5 seconds' and given."startedAt" < p.expires_at
       and (p.revoked_at is null or given."startedAt" < p.revoked_at)
+      -- One renewed in the moment its number was put on the list saw nothing of that.
+      and not exists (select from public.do_not_call_numbers d
+        where d.organization_id = my_organization and d.phone = target.phone and d.added_at <= given."startedAt")
     returning p.id into permit;
     if permit is null then
       if target.owner_id <> viewer then

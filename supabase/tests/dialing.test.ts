@@ -495,6 +495,25 @@ describe("leave to call", () => {
     expect(permit).toMatchObject({ leadId: next, listVersions: { organization: 1 } });
   });
 
+  it("does not outlive that wish though it was renewed in the same moment", async () => {
+    const list = await floor.list();
+    const [lead] = await floor.leads(1, [list]);
+    const { held } = await floor.sync(rep, randomUUID(), list);
+    const permitId = held[0]?.permit?.id ?? null;
+    const before = await floor.clock();
+    await floor.pass("1 second");
+    await floor.db.query(
+      "insert into public.do_not_call_numbers (organization_id, phone) select organization_id, phone from public.leads where id = $1",
+      [lead],
+    );
+    await floor.db.query("update public.permits set revoked_at = null where id = $1", [permitId]);
+    await expect(floor.call(rep, lead ?? "", "connected", { permitId })).rejects.toThrow(
+      "do_not_call",
+    );
+    const call = { permitId, startedAt: before };
+    await expect(floor.call(rep, lead ?? "", "connected", call)).resolves.toBeDefined();
+  });
+
   it("ends with the time zone it was given for", async () => {
     const list = await floor.list();
     const [lead] = await floor.leads(1, [list]);

@@ -59,13 +59,14 @@ const answer = (held: readonly HeldLead[], more: Partial<SessionState> = {}): Se
 });
 const synced = (
   held: readonly HeldLead[],
-  taken: string | null = null,
+  take: string | null = null,
   called: readonly string[] = [],
+  status: "dialing" | "paused" = "dialing",
 ): DialEvent => ({
   kind: "synced",
   sessionId: SESSION,
   answer: answer(held),
-  taken,
+  said: { take, status },
   called,
   clockAheadMs: 0,
 });
@@ -544,6 +545,16 @@ describe("the session", () => {
     const paused = run(...begun, move(1), { kind: "pause", reason: null }).state;
     expect(paused.kind).toBe("paused");
     expect(hand(step(paused, { kind: "resume" }, START).state)).toBe("Lead 2");
+  });
+
+  test("keeps the lead chosen after the pause, though what the pause let go is heard of only then", () => {
+    const on = run(...begun, { kind: "pause", reason: null }, { kind: "resume" }, move(1));
+    const heard = step(on.state, synced([ONE], null, [], "paused"), START);
+    expect(hand(heard.state)).toBe("Lead 2");
+    expect(toSync(heard.state)?.take).toBe(TWO.lead.id);
+    expect(heard.effects).toEqual([{ kind: "sync" }]);
+    const called = step(on.state, synced([ONE], null, [TWO.lead.id], "paused"), START);
+    expect(hand(called.state)).toBe("Lead 1");
   });
 
   test("does not call while paused", () => {

@@ -1,5 +1,5 @@
 import type { CallInput } from "#shared/calls";
-import type { HeldLead, SessionState } from "#shared/dialing";
+import type { HeldLead, SessionState, SessionSync } from "#shared/dialing";
 import type { ErrorCode } from "#shared/errors";
 import type { Lead } from "#shared/leads";
 import {
@@ -31,12 +31,12 @@ export type DialEvent =
   | { kind: "close" }
   /** The page goes away: what follows comes under `nextId`, because the Worker is told the end of this. */
   | { kind: "leave"; nextId: string }
-  /** The Worker's answer to a sync. `taken` is the lead it asked for. */
+  /** The Worker's answer to a sync, and what that had said. */
   | {
       kind: "synced";
       sessionId: string;
       answer: SessionState;
-      taken: string | null;
+      said: Pick<SessionSync, "take" | "status">;
       /** Leads whose calls the answer cannot know of: they do not come again by it. */
       called: readonly string[];
       clockAheadMs: number;
@@ -281,23 +281,27 @@ function synced(state: DialState, event: Extract<DialEvent, { kind: "synced" }>)
     session.held.map(({ lead }) => lead.id),
   );
   // One chosen since the question was asked is still to be asked for.
-  const taking = session.taking?.id === event.taken ? null : session.taking;
+  const taking = session.taking?.id === event.said.take ? null : session.taking;
   const wished = session.taking !== null && taking === null ? session.taking.id : session.chosenId;
   const at = held.findIndex(({ lead }) => lead.id === wished);
+  // Let go by a pause that is over, and chosen since: asked for again.
+  const isOver = event.said.status === "paused" && state.kind === "ready";
+  const lost = isOver && at < 0 && !gone.has(wished ?? "") ? heldAtHand(session)?.lead : undefined;
   // The lead under the rep's eyes stays; in a call the next one is not seen yet, and may change.
   const chosen = at >= 0 && state.kind !== "calling" ? held[at] : nextOf(held, Math.max(0, at));
-  return stay({
+  const next: DialState = {
     ...state,
     session: {
       ...session,
       held,
-      taking,
+      taking: taking ?? lost ?? null,
       chosenId: chosen?.lead.id ?? null,
       isSynced: true,
       remaining: event.answer.remaining,
       clockAheadMs: event.clockAheadMs,
     },
-  });
+  };
+  return { state: next, effects: lost ? [{ kind: "sync" }] : [] };
 }
 
 /** Those known before keep their places, so that nothing moves under the rep's eyes; the others follow. */

@@ -114,7 +114,7 @@ export function startDialing(userId: string, hands: DialHands): () => void {
         kind: "synced",
         sessionId,
         answer,
-        taken: body.take,
+        said: body,
         called: [...called],
         clockAheadMs: Math.round(Date.parse(answer.now) - (askedMs + answeredMs) / 2),
       });
