@@ -221,9 +221,8 @@ create function public.find_leads(search text, list uuid, filter jsonb, sort tex
 returns setof public.leads
 language plpgsql stable security definer set search_path = '' as $$
 declare
-  -- So far a page of common texts is looked for in order before the trigrams are asked, which know
-  -- nothing of one or two letters.
-  walk constant integer := case when search ~ '[[:alnum:]]{3}' then 4000 end;
+  -- So far a page of common texts is looked for in order before the trigrams are asked.
+  walk constant integer := 4000;
   sight text := private.sight_sql();
   words text := private.search_sql(search);
   wanted text := private.in_list_sql(list) || private.filter_sql(filter, private.user_id());
@@ -243,7 +242,8 @@ begin
     case when sort = 'name' then '' else ' nulls last' end, direction);
   behind := private.behind_sql(operand, descending, after ->> 0, (after ->> 1)::uuid);
 
-  if sort <> 'name' or words = '' or skip > 0 then
+  -- Of one or two letters the trigrams know nothing, and the planner guesses well.
+  if sort <> 'name' or search !~ '[[:alnum:]]{3}' or skip > 0 then
     return query execute format('select d.* from public.leads d where %s%s%s%s%s limit %s offset %s',
       sight, behind, words, wanted, ordered, most, skip);
     return;
@@ -253,9 +253,9 @@ begin
     'select l.* from (select * from (select %s from public.leads d where %s%s%s limit %s) d where true%s%s%s limit %s) d
      join public.leads l on l.id = d.id%s',
     case when wanted = '' then 'd.id, d.name, d.search_text' else 'd.*' end,
-    sight, behind, ordered, coalesce(walk::text, 'all'), words, wanted, ordered, most, ordered);
+    sight, behind, ordered, walk, words, wanted, ordered, most, ordered);
   get diagnostics found_so_far = row_count;
-  if found_so_far >= most or walk is null then
+  if found_so_far >= most then
     return;
   end if;
   execute format('select d.name, d.id from public.leads d where %s%s%s offset %s limit 1', sight, behind, ordered, walk - 1)

@@ -62,12 +62,7 @@ export function LeadsScreen() {
   const columnIds = search.columns ?? liked;
   const columns = useMemo(() => columnsOf(columnIds), [columnIds]);
   const wanted = useMemo(() => ({ ...shown, sort }), [shown, sort]);
-  const counted = useQuery({
-    ...queries.countLeads(shown),
-    placeholderData: (before) => before,
-  });
-  const total = counted.data;
-  const { rows, error, retry } = useLeadRows(wanted, counted.isPlaceholderData ? undefined : total);
+  const { rows, total, error, retry } = useLeadRows(wanted);
 
   // What was chosen belongs to what was shown: other conditions, nothing chosen.
   const key = JSON.stringify(shown);

@@ -28,13 +28,25 @@ export interface LeadRows {
   readonly failure: { readonly error: unknown; readonly retry: () => void } | null;
 }
 
-/** Fetches the rows in sight, page by page. Null until the first ones are there. */
-export function useLeadRows(
-  wanted: WantedLeads,
-  total: number | undefined,
-): { readonly rows: LeadRows | null; readonly error: unknown; readonly retry: () => void } {
+/**
+ * Fetches the rows in sight, page by page; null until the first ones are there. `total` is how many there are in
+ * all: counted once those are on screen, and until then what it was before.
+ */
+export function useLeadRows(wanted: WantedLeads): {
+  readonly rows: LeadRows | null;
+  readonly total: number | undefined;
+  readonly error: unknown;
+  readonly retry: () => void;
+} {
   const client = useQueryClient();
   const first = useQuery(queries.leadsPage(wanted, 0));
+  const { search = "", listId = null, filter = [] } = wanted;
+  const whole = first.data?.nextCursor === null ? first.data.leads.length : undefined;
+  const counted = useQuery({
+    ...queries.countLeads({ search, listId, filter }),
+    enabled: first.data !== undefined && whole === undefined,
+    placeholderData: (before) => before,
+  });
   const [held, hold] = useState<WantedLeads | null>(null);
   if (first.data && held !== wanted) hold(wanted);
   const of = first.data ? wanted : held;
@@ -90,17 +102,23 @@ export function useLeadRows(
 
   const loaded = of === null ? undefined : client.getQueryData(queries.leadsPage(of, 0).queryKey);
   const failed = pages.find(({ isError, data }) => isError && data === undefined);
+  const known = counted.isPlaceholderData ? undefined : counted.data;
   const inFirst = loaded?.leads.length ?? 0;
   const rows: LeadRows | null =
     of === null || loaded === undefined
       ? null
       : {
           of,
-          count: loaded.nextCursor === null ? inFirst : Math.max(total ?? 0, inFirst),
+          count: loaded.nextCursor === null ? inFirst : Math.max(known ?? 0, inFirst),
           at,
           onSight,
           idsOf,
           failure: failed ? { error: failed.error, retry: () => void failed.refetch() } : null,
         };
-  return { rows, error: first.error, retry: () => void first.refetch() };
+  return {
+    rows,
+    total: whole ?? counted.data,
+    error: first.error,
+    retry: () => void first.refetch(),
+  };
 }
