@@ -37,6 +37,7 @@ import {
   viewInputSchema,
   viewSchema,
 } from "./leads.ts";
+import { ticketRequestSchema, ticketSchema } from "./live.ts";
 import { newPassword } from "./password.ts";
 import { roleSchema } from "./roles.ts";
 import {
@@ -51,9 +52,9 @@ import {
 
 /**
  * Who may call an endpoint. `public`: anyone. `signedIn`: anyone with a session. `rep`, `manager`,
- * `admin`: a member of an organisation with at least that role.
+ * `admin`: a member of an organisation with at least that role. `operator`: who runs the service.
  */
-export type Access = "public" | "signedIn" | "rep" | "manager" | "admin";
+export type Access = "public" | "signedIn" | "rep" | "manager" | "admin" | "operator";
 
 /** One endpoint: the Worker mounts its handler on it, the renderer's client and the tests are typed from it. */
 export interface Endpoint {
@@ -66,6 +67,8 @@ export interface Endpoint {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
+  /** True where nothing changes that anybody's screen shows, though the method is no GET. */
+  readonly quiet?: true;
   /** The largest body taken (bytes); 64 KiB unless told. */
   readonly maxBodyBytes?: number;
   readonly answer: z.ZodType;
@@ -376,6 +379,7 @@ export const api = {
     method: "POST",
     path: "/api/leads/find",
     access: "rep",
+    quiet: true,
     body: z.strictObject({
       search: freeText(100).trim().default(""),
       listId: z.uuid().nullable().default(null),
@@ -394,6 +398,7 @@ export const api = {
     method: "POST",
     path: "/api/leads/count",
     access: "rep",
+    quiet: true,
     body: leadSelectionSchema,
     answer: z.object({ count: z.int() }),
   }),
@@ -471,6 +476,7 @@ export const api = {
     method: "PUT",
     path: "/api/dial-sessions/:sessionId",
     access: "rep",
+    quiet: true,
     params: z.object({ sessionId: z.uuid() }),
     body: sessionSyncSchema,
     answer: sessionStateSchema,
@@ -482,6 +488,16 @@ export const api = {
     access: "rep",
     params: z.object({ callId: z.uuid() }),
     answer: z.object({ permit: permitSchema.nullable() }),
+  }),
+
+  // The live line.
+  createLiveTicket: endpoint({
+    method: "POST",
+    path: "/api/live/ticket",
+    access: "rep",
+    quiet: true,
+    body: ticketRequestSchema,
+    answer: ticketSchema,
   }),
 
   // The playbook: what managers prepare for dial sessions.

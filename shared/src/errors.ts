@@ -82,6 +82,12 @@ export const ERRORS = {
   link_spent: { status: 410, retry: false, says: "This link was used already or has lapsed." },
   /** The body is larger than this endpoint takes. */
   too_large: { status: 413, retry: false, says: "The request is too large." },
+  /** The desktop is older than the service can speak to. */
+  update_required: {
+    status: 426,
+    retry: false,
+    says: "This version of SalesPulse is too old. Please update it.",
+  },
   /** Too many tries; `Retry-After` says when the next may come (seconds). */
   rate_limited: { status: 429, retry: true, says: "Too many tries. Please wait a moment." },
   /** A fault of ours; the request id finds it in the log. */

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Client } from "pg";
 import type { Actor } from "./accessMatrix.ts";
 import { writeDialFixture } from "./dialFixture.ts";
+import { writeServiceFixture } from "./serviceFixture.ts";
 import type { Row, TableFixture } from "./TableFixture.ts";
 
 /** A statement with its values. */
@@ -290,6 +291,7 @@ export async function writeAccessFixture(superuser: Client): Promise<AccessFixtu
         leads,
         freeLeads: { own: await lead(home, rep.id), foreign: await lead(away, outsider.id) },
       })),
+      ...(await writeServiceFixture({ insert, organizations: { home, away } })),
     },
   };
 }

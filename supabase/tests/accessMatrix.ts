@@ -270,6 +270,26 @@ export const ACCESS: Record<string, Record<Verb, Reach>> = {
   dial_sessions: WRITTEN_BY_FUNCTIONS,
   permits: WRITTEN_BY_FUNCTIONS,
   claims: WRITTEN_BY_FUNCTIONS,
+  live_events: { select: SERVICE, insert: SERVICE, update: SERVICE, delete: SERVICE },
+  // Written by private.note alone, and never changed.
+  audit_log: {
+    select: {
+      admin: ["own"],
+      outsider: ["foreign"],
+      operator: ["service"],
+      service: ["own", "foreign", "service"],
+    },
+    insert: {},
+    update: {},
+    delete: {},
+  },
+  service_settings: {
+    select: { operator: ["service"], service: ["service"] },
+    insert: {},
+    update: { operator: ["service"], service: ["service"] },
+    delete: { service: ["service"] },
+  },
+  webhook_messages: { select: SERVICE, insert: SERVICE, update: SERVICE, delete: SERVICE },
 };
 
 /** Who may call each function of the API at all; what it then allows is the function's own test. */
@@ -300,4 +320,9 @@ export const CALLABLE: Record<string, readonly ("anon" | "authenticated" | "serv
   create_sample_list: ["authenticated", "service_role"],
   save_outcomes: ["authenticated", "service_role"],
   save_task: ["authenticated", "service_role"],
+  read_live_events: ["service_role"],
+  prune_live_events: ["service_role"],
+  told_since: ["service_role"],
+  claim_webhook: ["service_role"],
+  finish_webhook: ["service_role"],
 };

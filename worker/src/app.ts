@@ -13,6 +13,8 @@ import * as doNotCall from "./doNotCall/handlers.ts";
 import * as leads from "./leads/handlers.ts";
 import * as organization from "./organization/handlers.ts";
 import * as playbook from "./playbook/handlers.ts";
+import * as realtime from "./realtime/handlers.ts";
+import { openLine } from "./realtime/openLine.ts";
 import * as tasks from "./tasks/handlers.ts";
 import * as views from "./views/handlers.ts";
 
@@ -27,12 +29,18 @@ const handlers: Handlers = {
   ...tasks.handlers,
   ...calls.handlers,
   ...dialing.handlers,
+  ...realtime.handlers,
 };
 
 /** The Worker's routes: the API table, and nothing that the table does not name. */
 export function createApp(): Hono<HonoTypes> {
   const app = new Hono<HonoTypes>();
 
+  // Before all that touches answers: a copy of this one would have no socket.
+  app.get("/api/live/:organizationId", (context) => {
+    context.set("requestId", crypto.randomUUID());
+    return openLine(context.req.raw, readEnv(context.env), context.req.param("organizationId"));
+  });
   app.use(async (context, next) => {
     context.set("requestId", crypto.randomUUID());
     await next();

@@ -1,3 +1,4 @@
+import type { Role } from "#shared/roles";
 import { z } from "zod";
 
 const setting = z.string().trim().min(1);
@@ -11,6 +12,14 @@ const settingsSchema = z.object({
   MAILGUN_API_KEY: setting.optional(),
   MAILGUN_DOMAIN: setting.optional(),
   MAILGUN_BASE_URL: z.url().default("https://api.mailgun.net"),
+  /** Pages beside our own that may open a live line: the desktop's. A port may be `*`. */
+  LIVE_ORIGINS: setting
+    .default("app://salespulse")
+    .transform((list) => list.split(",").map((origin) => origin.trim())),
+  /** Postgres for LISTEN alone (direct, or a pooler in session mode), as the role `live_listener`. */
+  LISTEN_DATABASE_URL: z.url().optional(),
+  /** Signs what changes feature flags from elsewhere. */
+  FLAG_WEBHOOK_SECRET: setting.optional(),
   /** The sender of what the product mails; `notifications@` the Mailgun domain unless set. */
   MAIL_FROM: setting.optional(),
 });
@@ -22,6 +31,8 @@ const WITHOUT: Record<string, string> = {
   SUPABASE_ANON_KEY: "nobody can sign in and nothing can be read",
   SUPABASE_SERVICE_ROLE_KEY: "no mail is sent and no password can be reset",
   MAILGUN_API_KEY: "no mail is sent: confirmations, resets and invitations wait in the outbox",
+  FLAG_WEBHOOK_SECRET: "no feature flag can be changed from elsewhere",
+  LISTEN_DATABASE_URL: "what is changed past the product reaches screens within a minute",
   MAILGUN_DOMAIN: "no mail is sent: confirmations, resets and invitations wait in the outbox",
 };
 
@@ -31,10 +42,44 @@ export interface MailOutboxRpc extends Rpc.DurableObjectBranded {
   requestPasswordReset(email: string): Promise<void>;
 }
 
+/** Who opens a live line. */
+export interface LineHolder {
+  readonly userId: string;
+  readonly sessionId: string;
+  readonly role: Role;
+}
+
+/** What the Durable Object that holds an organisation's live lines can be asked for. */
+export interface LiveHubRpc extends Rpc.DurableObjectBranded {
+  /** Leave to open one line, once. */
+  issueTicket(
+    organizationId: string,
+    holder: LineHolder,
+  ): Promise<{ ticket: string; expiresAtMs: number }>;
+  /** Something was told: reads and passes it on. */
+  poke(): Promise<void>;
+  /** Closes the lines of a session that has ended. */
+  drop(sessionId: string): Promise<void>;
+}
+
+/** What the one Durable Object that hears Postgres for the service can be asked for. */
+export interface ListenerRpc extends Rpc.DurableObjectBranded {
+  /** An organisation's first line was opened. */
+  register(organizationId: string): Promise<void>;
+  /** Its last one was closed. */
+  unregister(organizationId: string): Promise<void>;
+  /** Something was told that concerns every organisation. */
+  pokeAll(): Promise<void>;
+  /** Each minute: passes on whatever the fast paths missed. */
+  sweep(): Promise<void>;
+}
+
 /** What wrangler.toml binds, with the settings beside it still unread. */
 export interface Bindings {
   readonly ASSETS: Fetcher;
   readonly MAIL_OUTBOX: DurableObjectNamespace<MailOutboxRpc>;
+  readonly LIVE_HUB: DurableObjectNamespace<LiveHubRpc>;
+  readonly LISTENER: DurableObjectNamespace<ListenerRpc>;
   readonly AUTH_BY_IP: RateLimit;
   readonly AUTH_BY_ACCOUNT: RateLimit;
   readonly AUTH_BY_ACCOUNT_ANYWHERE: RateLimit;
@@ -69,6 +114,8 @@ export function readEnv(raw: Bindings): Env {
     ...result.data,
     ASSETS: raw.ASSETS,
     MAIL_OUTBOX: raw.MAIL_OUTBOX,
+    LIVE_HUB: raw.LIVE_HUB,
+    LISTENER: raw.LISTENER,
     AUTH_BY_IP: raw.AUTH_BY_IP,
     AUTH_BY_ACCOUNT: raw.AUTH_BY_ACCOUNT,
     AUTH_BY_ACCOUNT_ANYWHERE: raw.AUTH_BY_ACCOUNT_ANYWHERE,

@@ -1,8 +1,11 @@
 import { createApp } from "./app.ts";
 import { type Bindings, readEnv } from "./env.ts";
+import { listener } from "./http/liveLine.ts";
 import { mailOutbox } from "./http/mailOutbox.ts";
 
 export { MailOutbox } from "./mail/MailOutbox.ts";
+export { Listener } from "./realtime/Listener.ts";
+export { LiveHub } from "./realtime/LiveHub.ts";
 
 const app = createApp();
 
@@ -10,6 +13,7 @@ export default {
   fetch: app.fetch,
   /** Each minute: whatever the fast paths missed. */
   async scheduled(_controller, bindings) {
-    await mailOutbox(readEnv(bindings)).poke();
+    const env = readEnv(bindings);
+    await Promise.all([mailOutbox(env).poke(), listener(env).sweep()]);
   },
 } satisfies ExportedHandler<Bindings>;

@@ -10,6 +10,10 @@ const secret = z.string().min(20);
 const secretsSchema = z.object({
   mailgunApiKey: secret,
   mailgunWebhookSigningKey: secret,
+  /** Of the role that the Worker's listener connects as. */
+  listenerPassword: secret,
+  /** Signs what changes flags from elsewhere. */
+  flagWebhookSecret: secret,
 });
 
 /** What the vendors' stand-ins and the Worker share in one local world. */
@@ -27,6 +31,8 @@ export async function readSecrets(dataDir: string): Promise<Secrets> {
   const secrets = {
     mailgunApiKey: kept.mailgunApiKey ?? `key-${randomBytes(16).toString("hex")}`,
     mailgunWebhookSigningKey: kept.mailgunWebhookSigningKey ?? randomBytes(16).toString("hex"),
+    listenerPassword: kept.listenerPassword ?? randomBytes(24).toString("hex"),
+    flagWebhookSecret: kept.flagWebhookSecret ?? randomBytes(32).toString("hex"),
   } satisfies Secrets;
   const wanted = JSON.stringify(secrets, null, 2);
   if (text !== wanted) await replaceFile(file, wanted);

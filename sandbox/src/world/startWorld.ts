@@ -3,6 +3,7 @@ import { startMailgun } from "#sandbox/mailgun/startMailgun";
 import { PASSWORD_MIN_LENGTH } from "#shared/password";
 import { startPostgres } from "#sandbox/postgres/startPostgres";
 import { startSupabase } from "#sandbox/supabase/startSupabase";
+import { allowListener } from "./allowListener.ts";
 import { readSecrets } from "./readSecrets.ts";
 import { rememberPorts } from "./rememberPorts.ts";
 
@@ -128,6 +129,11 @@ export async function startWorld(options: WorldOptions): Promise<RunningWorld> {
   const mailgun = mail.value;
   await ports.keep({ ...database.value.ports, mailgun: portOf(mailgun.url) });
 
+  const listenUrl =
+    project.databaseUrl === undefined
+      ? undefined
+      : await allowListener(project.databaseUrl, secrets.listenerPassword);
+
   return {
     stack: {
       supabase: project,
@@ -139,6 +145,10 @@ export async function startWorld(options: WorldOptions): Promise<RunningWorld> {
       SUPABASE_URL: project.url,
       SUPABASE_ANON_KEY: workerKeys.anonKey,
       SUPABASE_SERVICE_ROLE_KEY: workerKeys.serviceKey,
+      ...(listenUrl === undefined ? {} : { LISTEN_DATABASE_URL: listenUrl }),
+      // The desktop, and its stand-in where Electron's binary is missing.
+      LIVE_ORIGINS: "app://salespulse, http://salespulse.localhost:*",
+      FLAG_WEBHOOK_SECRET: secrets.flagWebhookSecret,
       MAILGUN_API_KEY: secrets.mailgunApiKey,
       MAILGUN_DOMAIN: MAIL_DOMAIN,
       MAILGUN_BASE_URL: mailgun.url,

@@ -29,3 +29,8 @@ export interface MemberContext extends SignedInContext {
   readonly organizationId: string;
   readonly role: Role;
 }
+
+/** What the handler of an endpoint for operators gets: policies ask again whether they are one. */
+export interface OperatorContext extends SignedInContext {
+  readonly me: Me;
+}

@@ -12,7 +12,8 @@ import type { Context, Hono } from "hono";
 import { userDatabase } from "../clients/supabase/database.ts";
 import { authClient } from "../clients/supabase/authClient.ts";
 import { readEnv, type Bindings } from "../env.ts";
-import type { MemberContext, PublicContext, SignedInContext } from "./context.ts";
+import type { MemberContext, OperatorContext, PublicContext, SignedInContext } from "./context.ts";
+import { pokeHub, pokeHubs } from "./liveLine.ts";
 import { readInput } from "./readInput.ts";
 import { readMe } from "./readMe.ts";
 import { SessionCookies } from "./SessionCookies.ts";
@@ -27,7 +28,9 @@ type ContextOf<E extends Endpoint> = E["access"] extends "public"
   ? PublicContext
   : E["access"] extends "signedIn"
     ? SignedInContext
-    : MemberContext;
+    : E["access"] extends "operator"
+      ? OperatorContext
+      : MemberContext;
 
 /** A handler for every endpoint of the table; a missing one, or a wrong field, does not compile. */
 export type Handlers = {
@@ -49,7 +52,9 @@ export function mountApi(app: Hono<HonoTypes>, handlers: Handlers): void {
     app.on(endpoint.method, endpoint.path, async (context) => {
       const caller = await authorise(endpoint, context);
       const input = await readInput(endpoint, context.req.raw, context.req.param());
-      return context.json(endpoint.answer.parse(await handler(caller, input)));
+      const answer = endpoint.answer.parse(await handler(caller, input));
+      if (endpoint.method !== "GET" && endpoint.quiet !== true) passOn(caller);
+      return context.json(answer);
     });
   }
   for (const path of new Set(Object.values(api).map((endpoint) => endpoint.path))) {
@@ -59,11 +64,17 @@ export function mountApi(app: Hono<HonoTypes>, handlers: Handlers): void {
   }
 }
 
+/** What the caller changed reaches the screens it concerns. */
+function passOn(caller: PublicContext | OperatorContext | MemberContext): void {
+  if ("organizationId" in caller) caller.background(pokeHub(caller.env, caller.organizationId));
+  else if ("me" in caller) caller.background(pokeHubs(caller.env));
+}
+
 /** The context an endpoint's handler gets. @throws AppError where the caller may not call it */
 async function authorise(
   endpoint: Endpoint,
   context: Context<HonoTypes>,
-): Promise<PublicContext | SignedInContext | MemberContext> {
+): Promise<PublicContext | SignedInContext | OperatorContext | MemberContext> {
   const env = readEnv(context.env);
   const ip = context.req.header("cf-connecting-ip") ?? "unknown";
   const session = new SessionCookies(context, env, authClient(env, ip), Date.now());
@@ -92,6 +103,10 @@ async function authorise(
   if (endpoint.access === "signedIn") return signedIn;
 
   const me = await readMe(signedIn.db, userId);
+  if (endpoint.access === "operator") {
+    if (!me.user.isOperator) throw new AppError("forbidden");
+    return { ...signedIn, me };
+  }
   if (me.membership === null) throw new AppError("no_organization");
   const { role, organization } = me.membership;
   if (!hasRole(role, endpoint.access)) throw new AppError("forbidden");

@@ -5,7 +5,7 @@ import type { Database } from "../clients/supabase/database.ts";
 import { assertDone, parseRows } from "../clients/supabase/rows.ts";
 import type { Env } from "../env.ts";
 import type { MailRow } from "./mailRow.ts";
-import { hashToken, mintToken } from "./mintToken.ts";
+import { hashToken, mintToken } from "../http/mintToken.ts";
 
 /** What a mail says, and in whose name where that is a person's and not the product's. */
 export interface ComposedMail {
@@ -48,6 +48,18 @@ export function composeMail(
       });
     case "outcome_mail":
       return composeOutcomeMail(mail, db);
+    case "admin_alert":
+      return Promise.resolve(
+        mail.subject === null || mail.body === null
+          ? null
+          : {
+              subject: mail.subject,
+              content: {
+                template: mail.template,
+                variables: { alert_text: mail.body, admin_link: `${env.APP_ORIGIN}/operator` },
+              },
+            },
+      );
     default:
       return mail.template satisfies never;
   }

@@ -12,11 +12,12 @@ export const mailRowSchema = z.object({
     "invite_member",
     "password_changed",
     "outcome_mail",
+    "admin_alert",
   ]),
   recipient: z.string(),
   user_id: z.uuid().nullable(),
   invitation_id: z.uuid().nullable(),
-  /** Of an outcome's mail, whose words its organisation wrote; null for all others. */
+  /** Of mails whose words stand in the outbox: an outcome's, and an alert's; null for all others. */
   subject: z.string().nullable(),
   body: z.string().nullable(),
   status: z.enum(["due", "sending", "unknown"]),

@@ -32,7 +32,11 @@ export function assertDone(result: Result): void {
   dataOf(result);
 }
 
-function dataOf(result: Result): unknown {
+/**
+ * The answer of a function as it is, to be parsed.
+ * @throws AppError by what the database refused
+ */
+export function dataOf(result: Result): unknown {
   if (result.error !== null) throw databaseError(result.error, result.status);
   return result.data;
 }

@@ -1,0 +1,71 @@
+import { randomUUID } from "node:crypto";
+import type { TableFixture } from "./TableFixture.ts";
+
+/** What the rows of the service's own tables are about. */
+interface Given {
+  readonly insert: (table: string, row: Record<string, unknown>) => Promise<void>;
+  readonly organizations: Readonly<Record<"home" | "away", string>>;
+}
+
+/** Writes a row per label into the tables of the live line, the audit trail and the service. */
+export async function writeServiceFixture(given: Given): Promise<Record<string, TableFixture>> {
+  const { insert, organizations } = given;
+  const { home, away } = organizations;
+  const event = (organization_id: string) => ({
+    organization_id,
+    kind: "matrix",
+    entity_id: randomUUID(),
+  });
+  const line = (organization_id: string | null) => ({
+    organization_id,
+    via: "app",
+    action: "add",
+    entity: "matrix",
+    entity_id: randomUUID(),
+  });
+  const message = (organization_id: string) => ({
+    id: randomUUID(),
+    source: "matrix",
+    external_id: randomUUID(),
+    payload: "{}",
+    organization_id,
+  });
+  const events = { own: event(home), foreign: event(away) };
+  const lines = { own: line(home), foreign: line(away), service: line(null) };
+  const messages = { own: message(home), foreign: message(away) };
+  for (const row of Object.values(events)) await insert("public.live_events", row);
+  for (const row of Object.values(lines)) await insert("public.audit_log", row);
+  for (const row of Object.values(messages)) await insert("public.webhook_messages", row);
+  return {
+    live_events: {
+      rows: {
+        own: { key: { entity_id: events.own.entity_id } },
+        foreign: { key: { entity_id: events.foreign.entity_id } },
+      },
+      touch: "created_at = now()",
+      inserts: { own: () => event(home), foreign: () => event(away) },
+    },
+    audit_log: {
+      rows: {
+        own: { key: { entity_id: lines.own.entity_id } },
+        foreign: { key: { entity_id: lines.foreign.entity_id } },
+        service: { key: { entity_id: lines.service.entity_id } },
+      },
+      touch: "label = 'Touched'",
+      inserts: { own: () => line(home), service: () => line(null) },
+    },
+    service_settings: {
+      rows: { service: { key: { is_only: "true" } } },
+      touch: "alert_address = 'touched@example.test'",
+      inserts: {},
+    },
+    webhook_messages: {
+      rows: {
+        own: { key: { id: messages.own.id } },
+        foreign: { key: { id: messages.foreign.id } },
+      },
+      touch: "attempts = 2",
+      inserts: { own: () => message(home), foreign: () => message(away) },
+    },
+  };
+}

@@ -1,0 +1,248 @@
+import { DurableObject } from "cloudflare:workers";
+import { roleSchema } from "#shared/roles";
+import {
+  comparePositions,
+  LIVE_PROTOCOL,
+  type LiveMessage,
+  liveHelloSchema,
+  livePositionSchema,
+  type StoredLiveEvent,
+} from "#shared/live";
+import { z } from "zod";
+import { serviceDatabase } from "../clients/supabase/database.ts";
+import { parseRows } from "../clients/supabase/rows.ts";
+import { type Bindings, type LineHolder, type LiveHubRpc, readEnv } from "../env.ts";
+import { listener } from "../http/liveLine.ts";
+import { mayHear } from "./mayHear.ts";
+import { offeredProtocols } from "./offeredProtocols.ts";
+import { readLiveEvents } from "./readLiveEvents.ts";
+import { Tickets } from "./Tickets.ts";
+
+/** How many events are read at once. */
+const PAGE = 500;
+/** Waits until what does not count yet is looked at again (ms); the last one repeats. */
+const LOOK_AGAIN_MS = [10, 20, 40, 80, 160, 320, 640, 1_000];
+/** Then whatever still waits is left to the schedule (ms). */
+const STOP_LOOKING_MS = 90_000;
+/** A line stands so long at most (ms): opening the next one asks anew who its holder is. */
+const LONGEST_LINE_MS = 8 * 3_600_000;
+
+/** Why a line is closed, as its desktop sees it (RFC 6455, section 7.4.2: 4000 to 4999 are ours). */
+const BAD_MESSAGE = 4400;
+const SESSION_ENDED = 4401;
+const GROWN_OLD = 4408;
+
+/** What a socket carries through hibernation. */
+const lineSchema = z.object({
+  userId: z.uuid(),
+  sessionId: z.uuid(),
+  role: roleSchema,
+  /** `waiting` for its hello, `beginning` behind a place, or standing at one. */
+  state: z.enum(["waiting", "beginning", "standing"]),
+  position: livePositionSchema.nullable(),
+  openedAtMs: z.number(),
+});
+type Line = z.infer<typeof lineSchema>;
+interface OpenLine {
+  readonly socket: WebSocket;
+  readonly line: Line;
+}
+
+/**
+ * Holds the live lines of one organisation. Each line carries its own place; the hub reads from the one that is
+ * furthest behind and gives each what lies behind its own, so a line that comes back and one that never left are
+ * served alike. Nothing is kept here but tickets: losing this object loses nothing.
+ */
+export class LiveHub extends DurableObject<Bindings> implements LiveHubRpc {
+  readonly #tickets = new Tickets(this.ctx.storage);
+  #passing: Promise<void> | undefined;
+  #pokedMeanwhile = false;
+
+  constructor(ctx: DurableObjectState, env: Bindings) {
+    super(ctx, env);
+    // Answered without waking the object: idle lines cost nothing.
+    ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
+  }
+
+  async issueTicket(organizationId: string, holder: LineHolder) {
+    await this.ctx.storage.put("organizationId", organizationId);
+    return this.#tickets.issue(holder, Date.now());
+  }
+
+  override async fetch(request: Request): Promise<Response> {
+    const { ticket } = offeredProtocols(request);
+    const holder = ticket === null ? null : await this.#tickets.take(ticket, Date.now());
+    if (holder === null) return new Response(null, { status: 401 });
+    const isFirst = this.ctx.getWebSockets().length === 0;
+    const { 0: client, 1: server } = new WebSocketPair();
+    this.ctx.acceptWebSocket(server, [holder.userId, holder.sessionId]);
+    keep(server, { ...holder, state: "waiting", position: null, openedAtMs: Date.now() });
+    if (isFirst) {
+      await listener(readEnv(this.env)).register(await this.#organizationId());
+      await this.ctx.storage.setAlarm(Date.now() + LONGEST_LINE_MS);
+    }
+    return new Response(null, {
+      status: 101,
+      webSocket: client,
+      headers: { "sec-websocket-protocol": LIVE_PROTOCOL },
+    });
+  }
+
+  override async webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): Promise<void> {
+    const line = lineOf(socket);
+    const hello =
+      typeof message === "string" ? liveHelloSchema.safeParse(parseJson(message)) : null;
+    if (line.state !== "waiting" || !hello?.success) {
+      socket.close(BAD_MESSAGE, "not understood");
+      return;
+    }
+    keep(socket, { ...line, state: "beginning", position: hello.data.after });
+    await this.poke();
+  }
+
+  override async webSocketClose(socket: WebSocket, code: number, reason: string): Promise<void> {
+    // 1005 and 1006 say that there was no code; they cannot be sent.
+    socket.close(code === 1005 || code === 1006 ? 1000 : code, reason);
+    await this.#restIfEmpty(socket);
+  }
+
+  override async webSocketError(socket: WebSocket): Promise<void> {
+    await this.#restIfEmpty(socket);
+  }
+
+  async drop(sessionId: string): Promise<void> {
+    for (const socket of this.ctx.getWebSockets(sessionId))
+      socket.close(SESSION_ENDED, "signed out");
+  }
+
+  /** Closes lines that have stood long enough. */
+  override async alarm(): Promise<void> {
+    let next: number | undefined;
+    for (const socket of this.ctx.getWebSockets()) {
+      const endsMs = lineOf(socket).openedAtMs + LONGEST_LINE_MS;
+      if (endsMs <= Date.now()) socket.close(GROWN_OLD, "open another");
+      else next = Math.min(next ?? endsMs, endsMs);
+    }
+    if (next !== undefined) await this.ctx.storage.setAlarm(next);
+  }
+
+  async poke(): Promise<void> {
+    if (this.#passing !== undefined) {
+      this.#pokedMeanwhile = true;
+      return this.#passing;
+    }
+    this.#passing = this.#passOnAll().finally(() => {
+      this.#passing = undefined;
+    });
+    return this.#passing;
+  }
+
+  async #passOnAll(): Promise<void> {
+    const began = Date.now();
+    let looks = 0;
+    do {
+      this.#pokedMeanwhile = false;
+      const waits = await this.#passOn();
+      if (!waits || Date.now() - began > STOP_LOOKING_MS) looks = 0;
+      else {
+        const ms = LOOK_AGAIN_MS[Math.min(looks, LOOK_AGAIN_MS.length - 1)];
+        looks += 1;
+        await new Promise((resolve) => setTimeout(resolve, ms));
+        this.#pokedMeanwhile = true;
+      }
+    } while (this.#pokedMeanwhile);
+  }
+
+  /** Gives every line what lies behind its place; answers whether some events do not count yet. */
+  async #passOn(): Promise<boolean> {
+    for (const socket of this.ctx.getWebSockets())
+      if (lineOf(socket).state === "beginning") await this.#welcome(socket);
+    for (;;) {
+      const lines = this.#standing();
+      const places = lines.map(({ line }) => placeOf(line));
+      if (places.length === 0) return false;
+      const furthestBehind = places.reduce((a, b) => (comparePositions(a, b) <= 0 ? a : b));
+      const page = await this.#read(furthestBehind, PAGE);
+      for (const event of page.events) {
+        if (event.kind === "member" && event.entityId !== null)
+          await this.#lookAtAnew(event.entityId, lines);
+        for (const { socket, line } of lines) pass(event, socket, line);
+      }
+      for (const { socket, line } of lines) {
+        if (comparePositions(placeOf(line), page.position) < 0) line.position = page.position;
+        keep(socket, line);
+      }
+      if (page.events.length < PAGE) return page.waits;
+    }
+  }
+
+  async #welcome(socket: WebSocket): Promise<void> {
+    const line = lineOf(socket);
+    const { position, missed } = await this.#read(line.position, 1);
+    const place = line.position === null || missed ? position : line.position;
+    keep(socket, { ...line, state: "standing", position: place });
+    tell(socket, { kind: "welcome", position: place, missed });
+  }
+
+  /** A person's role has changed, or they have left: their lines hear accordingly from here on. */
+  async #lookAtAnew(userId: string, lines: readonly OpenLine[]): Promise<void> {
+    const theirs = lines.filter(({ line }) => line.userId === userId);
+    if (theirs.length === 0) return;
+    const result = await serviceDatabase(readEnv(this.env))
+      .from("memberships")
+      .select("role")
+      .eq("user_id", userId)
+      .eq("organization_id", await this.#organizationId());
+    const [membership] = parseRows(result, z.object({ role: roleSchema }));
+    for (const { socket, line } of theirs)
+      if (membership === undefined) socket.close(SESSION_ENDED, "no member any more");
+      else line.role = membership.role;
+  }
+
+  #standing(): OpenLine[] {
+    return this.ctx
+      .getWebSockets()
+      .map((socket) => ({ socket, line: lineOf(socket) }))
+      .filter(
+        ({ socket, line }) => line.state === "standing" && socket.readyState === WebSocket.OPEN,
+      );
+  }
+
+  async #read(after: string | null, most: number) {
+    return readLiveEvents(readEnv(this.env), await this.#organizationId(), after, most);
+  }
+
+  async #restIfEmpty(closing: WebSocket): Promise<void> {
+    if (this.ctx.getWebSockets().some((socket) => socket !== closing)) return;
+    await this.ctx.storage.deleteAlarm();
+    await listener(readEnv(this.env)).unregister(await this.#organizationId());
+  }
+
+  async #organizationId(): Promise<string> {
+    return z.uuid().parse(await this.ctx.storage.get("organizationId"));
+  }
+}
+
+const placeOf = (line: Line): string => line.position ?? "0.0";
+
+/** Tells an event where its line has not heard it and may. */
+function pass(event: StoredLiveEvent, socket: WebSocket, line: Line): void {
+  if (comparePositions(placeOf(line), event.position) >= 0) return;
+  line.position = event.position;
+  if (socket.readyState !== WebSocket.OPEN || !mayHear(line, event)) return;
+  const { position, kind: about, entityId } = event;
+  tell(socket, { kind: "event", position, about, entityId });
+}
+
+const lineOf = (socket: WebSocket): Line => lineSchema.parse(socket.deserializeAttachment());
+const keep = (socket: WebSocket, line: Line): void => socket.serializeAttachment(line);
+const tell = (socket: WebSocket, message: LiveMessage): void =>
+  socket.send(JSON.stringify(message));
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,30 @@
+import { livePositionSchema, storedLiveEventSchema } from "#shared/live";
+import { z } from "zod";
+import { serviceDatabase } from "../clients/supabase/database.ts";
+import { dataOf } from "../clients/supabase/rows.ts";
+import type { Env } from "../env.ts";
+
+const pageSchema = z.object({
+  events: z.array(storedLiveEventSchema),
+  /** Up to where has been read. */
+  position: livePositionSchema,
+  /** What followed `after` is no longer kept. */
+  missed: z.boolean(),
+  /** Some events do not count yet, because an older transaction runs. */
+  waits: z.boolean(),
+});
+
+/** A page of what an organisation was told behind a place; from null, only the place. @throws AppError */
+export async function readLiveEvents(
+  env: Env,
+  organizationId: string,
+  after: string | null,
+  most: number,
+): Promise<z.infer<typeof pageSchema>> {
+  const result = await serviceDatabase(env).rpc("read_live_events", {
+    organization: organizationId,
+    after,
+    most,
+  });
+  return pageSchema.parse(dataOf(result));
+}
