@@ -1,11 +1,24 @@
 import { api, type Endpoint } from "#shared/api";
 import { beforeAll, describe, expect, it } from "vitest";
 import { APP_ORIGIN, Browser, readError } from "./Browser.ts";
-import { newAddress, PASSWORD, type Person, signUp, signUpProven } from "./people.ts";
+import {
+  join,
+  newAddress,
+  PASSWORD,
+  type Person,
+  signUp,
+  signUpOperator,
+  signUpProven,
+} from "./people.ts";
 
 let admin: Person;
+let operator: Person;
+/** A browser of somebody who may call the endpoint. */
+const browserFor = (endpoint: Endpoint) =>
+  (endpoint.access === "operator" ? operator : admin).browser.copy();
+
 beforeAll(async () => {
-  admin = await signUpProven();
+  [admin, operator] = await Promise.all([signUpProven(), signUpOperator()]);
 });
 
 const endpoints = Object.entries<Endpoint>(api);
@@ -34,7 +47,7 @@ describe("every endpoint", () => {
 
   it.each(withBody)("%s refuses what is no JSON, or no UTF-8", async (_, endpoint) => {
     for (const body of ["{", "\u0000", new Uint8Array([0x22, 0xff, 0xfe, 0x22])]) {
-      const reply = await admin.browser.copy().request(pathOf(endpoint), {
+      const reply = await browserFor(endpoint).request(pathOf(endpoint), {
         method: endpoint.method,
         headers: json,
         body,
@@ -44,7 +57,7 @@ describe("every endpoint", () => {
   });
 
   it.each(withBody)("%s refuses a field it does not know, by its name", async (_, endpoint) => {
-    const reply = await admin.browser.copy().request(pathOf(endpoint), {
+    const reply = await browserFor(endpoint).request(pathOf(endpoint), {
       method: endpoint.method,
       headers: json,
       body: JSON.stringify({ surprise: 1 }),
@@ -65,7 +78,7 @@ describe("every endpoint", () => {
       },
     });
     for (const body of [" ".repeat(size), undeclared]) {
-      const reply = await admin.browser.copy().request(pathOf(endpoint), {
+      const reply = await browserFor(endpoint).request(pathOf(endpoint), {
         method: endpoint.method,
         headers: json,
         body,
@@ -78,7 +91,7 @@ describe("every endpoint", () => {
     "%s answers 404 to an id that is none",
     async (_, endpoint) => {
       for (const id of ["1", "x' or '1'='1", "..%2f..", "%00"]) {
-        const reply = await admin.browser.copy().request(
+        const reply = await browserFor(endpoint).request(
           endpoint.path.replaceAll(/:\w+/g, () =>
             id.startsWith(".") || id.startsWith("%") ? id : encodeURIComponent(id),
           ),
@@ -92,6 +105,28 @@ describe("every endpoint", () => {
       }
     },
   );
+});
+
+describe("what operators alone may call", () => {
+  const theirs = endpoints.filter(([, endpoint]) => endpoint.access === "operator");
+
+  it("is refused to every role of an organisation, whatever they send", async () => {
+    const people = [admin, await join(admin, "manager"), await join(admin, "rep")];
+    for (const person of people) {
+      for (const [name, endpoint] of theirs) {
+        const reply = await person.browser.copy().request(pathOf(endpoint), {
+          method: endpoint.method,
+          headers: json,
+          ...(endpoint.method === "GET" ? {} : { body: "{}" }),
+        });
+        expect({ name, ...readError(reply) }).toMatchObject({
+          name,
+          status: 403,
+          code: "forbidden",
+        });
+      }
+    }
+  });
 });
 
 describe("the Origin of a write", () => {

@@ -1,14 +1,11 @@
-import { env, runDurableObjectAlarm } from "cloudflare:test";
+import { runDurableObjectAlarm } from "cloudflare:test";
 import { serviceDatabase } from "../src/clients/supabase/database.ts";
-import { type Bindings, readEnv } from "../src/env.ts";
 import { mailOutbox } from "../src/http/mailOutbox.ts";
 import { z } from "zod";
 import { afterEach, describe, expect, inject, it, vi } from "vitest";
 import { messagesTo } from "./mailbox.ts";
-import { signUp } from "./people.ts";
+import { settings, signUp } from "./people.ts";
 
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tests' bindings are wrangler.toml's
-const settings = readEnv(env as unknown as Bindings);
 const db = serviceDatabase(settings);
 
 /** What Mailgun does with the next requests to send. */

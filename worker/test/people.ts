@@ -1,3 +1,7 @@
+import { env } from "cloudflare:test";
+import { serviceDatabase } from "../src/clients/supabase/database.ts";
+import { assertDone } from "../src/clients/supabase/rows.ts";
+import { type Bindings, readEnv } from "../src/env.ts";
 import { Browser } from "./Browser.ts";
 import { awaitMail, tokenOf } from "./mailbox.ts";
 
@@ -44,4 +48,15 @@ export async function join(admin: Person, role: "rep" | "manager" | "admin"): Pr
     body: { email, password: PASSWORD, data: { full_name: role, invitation_token: token } },
   });
   return { browser, email, id: user.id };
+}
+
+/** The Worker's settings in the tests. */
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tests' bindings are wrangler.toml's
+export const settings = readEnv(env as unknown as Bindings);
+
+/** Somebody who runs the service, as `npm run operator` makes one; they have an organisation of their own too. */
+export async function signUpOperator(): Promise<Person> {
+  const person = await signUpProven("operator");
+  assertDone(await serviceDatabase(settings).from("operators").insert({ user_id: person.id }));
+  return person;
 }
