@@ -88,19 +88,19 @@ for (const colorScheme of ["light", "dark"] as const)
         ["/settings/appearance", "Appearance and keys"],
         ["/settings/calls", "How calls are placed"],
         ["/settings/password", "Password"],
-        ["/settings/outcomes", "How calls end"],
-        ["/settings/scripts", "No scripts yet"],
-        [`/settings/scripts?item=%22${crypto.randomUUID()}%22`, "New script"],
-        ["/settings/objections", "No objection cards yet"],
-        ["/settings/lines", "No SIM lines yet"],
-        ["/settings/goals", "Goals and pauses"],
-        ["/settings/do-not-call", "Numbers not to be called"],
+        ["/admin/outcomes", "How calls end"],
+        ["/admin/scripts", "No scripts yet"],
+        [`/admin/scripts?item=%22${crypto.randomUUID()}%22`, "New script"],
+        ["/admin/objections", "No objection cards yet"],
+        ["/admin/lines", "No SIM lines yet"],
+        ["/admin/goals", "Goals and pauses"],
+        ["/admin/do-not-call", "Numbers not to be called"],
       ] as const) {
         await app.goto(path);
         await expect(app.page.getByRole("heading", { name: heading }).first()).toBeVisible();
         await expectNoViolations(app.page, path);
       }
-      await app.goto("/settings/outcomes");
+      await app.goto("/admin/outcomes");
       await app.page.getByRole("button", { name: /^No answer/ }).click();
       await app.page.getByLabel("Sends the lead a mail").check();
       await expectNoViolations(app.page, "an outcome, open");

@@ -12,7 +12,7 @@ test("a manager changes how calls end: name, order, what it asks and does, all s
 }) => {
   const { page } = app;
   await signUpQuickly(app, { proven: false });
-  await app.goto("/settings/outcomes");
+  await app.goto("/admin/outcomes");
   const card = page.getByRole("region", { name: "How calls end" });
   const rows = card.getByRole("listitem");
   await expect(rows).toHaveCount(7);
@@ -89,7 +89,7 @@ test("a manager changes how calls end: name, order, what it asks and does, all s
 test("a script is written, walked as a rep would, mended and deleted", async ({ app }) => {
   const { page } = app;
   await signUpQuickly(app, { proven: false });
-  await app.goto("/settings/scripts");
+  await app.goto("/admin/scripts");
   await page.getByRole("button", { name: "New script" }).click();
   await page.getByLabel("Name", { exact: true }).fill("First call");
   const text = page.getByLabel("Text", { exact: true });
@@ -121,7 +121,7 @@ test("objections, SIM lines, goals and pauses are set", async ({ app }) => {
   const { page } = app;
   await signUpQuickly(app, { proven: false });
 
-  await app.goto("/settings/objections");
+  await app.goto("/admin/objections");
   await page.getByRole("button", { name: "New card" }).click();
   await page.getByLabel("What they say").fill("We already have a supplier");
   await page.getByLabel("Answer").fill("What would you change if you could?");
@@ -163,7 +163,7 @@ test("many numbers are put on the do-not-call list at once, and what became of e
 }) => {
   const { page } = app;
   await signUpQuickly(app, { proven: false });
-  await app.goto("/settings/do-not-call");
+  await app.goto("/admin/do-not-call");
   const numbers = page.getByLabel("Numbers", { exact: true });
   await numbers.fill("(415) 555-0142, 212 555 0101\nnot a number\n+1 415 555 0142");
   await page.getByRole("button", { name: "Add 4 numbers" }).click();

@@ -12,7 +12,9 @@ import {
   LogOut,
   Moon,
   Phone,
+  ServerCog,
   Settings,
+  SlidersHorizontal,
   Sun,
   SunMoon,
   User,
@@ -26,8 +28,10 @@ import { queries } from "../api/queries.ts";
 import { dispatch, useDial } from "../dial/dialStore.ts";
 import { countOf } from "../format/formatCount.ts";
 import { formatPhone } from "../format/formatPhone.ts";
+import { adminSections } from "../screens/admin/sections.ts";
 import { sessionPlace } from "../screens/dial/sessionPlace.ts";
-import { sectionsFor } from "../screens/settings/sections.ts";
+import { operatorSections } from "../screens/operator/sections.ts";
+import { settingsSections } from "../screens/settings/sections.ts";
 import { Kbd } from "../ui/Kbd.tsx";
 import { placesFor } from "./places.ts";
 import { useSignedIn } from "./SignedIn.ts";
@@ -76,7 +80,8 @@ function Palette({
   onDone: (act: () => void) => void;
   onShowKeys: () => void;
 }) {
-  const { user, role } = useSignedIn();
+  const signedIn = useSignedIn();
+  const { user, role } = signedIn;
   const navigate = useNavigate();
   const { signOut } = useSignOut(user.id);
   const [text, setText] = useState("");
@@ -89,6 +94,11 @@ function Palette({
   });
   const dial = useDial();
   const { data: playbook } = useQuery(queries.playbook);
+  const divided = [
+    ["Admin", adminSections(signedIn), "/admin/$section", SlidersHorizontal],
+    ["Operator", operatorSections(signedIn), "/operator/$section", ServerCog],
+    ["Settings", settingsSections(signedIn), "/settings/$section", Settings],
+  ] as const;
   const item = (
     key: string,
     icon: LucideIcon,
@@ -112,7 +122,7 @@ function Palette({
           {isFetching ? "Searching…" : "Nothing found."}
         </Command.Empty>
         <Section heading="Go to">
-          {placesFor(role).map((place) =>
+          {placesFor(signedIn).map((place) =>
             item(
               place.label,
               place.icon,
@@ -189,16 +199,20 @@ function Palette({
           {item("Show the keys", Keyboard, "Show the keys", onShowKeys, <Kbd keys="?" />)}
           {item("Sign out", LogOut, "Sign out", () => signOut("local"))}
         </Section>
-        <Section heading="Settings">
-          {sectionsFor(role).map((section) =>
-            item(
-              `Settings ${section.label}`,
-              Settings,
-              section.label,
-              () => void navigate({ to: "/settings/$section", params: { section: section.path } }),
-            ),
-          )}
-        </Section>
+        {divided.map(([place, sections, to, icon]) =>
+          sections.length === 0 ? null : (
+            <Section key={to} heading={place}>
+              {sections.map(({ path, label }) =>
+                item(
+                  `${place} ${label}`,
+                  icon,
+                  label,
+                  () => void navigate({ to, params: { section: path } }),
+                ),
+              )}
+            </Section>
+          ),
+        )}
         {search.length >= 2 && leads !== undefined && leads.length > 0 && (
           <Section heading="Leads">
             {leads.map((lead) => (

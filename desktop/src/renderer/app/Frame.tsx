@@ -16,7 +16,7 @@ const FETCH_SCREENS_AFTER_MS = 3_000;
 
 /** What stands around every screen: the rail, the top bar, the banners, the palette, the keys. */
 export function Frame() {
-  const { role } = useSignedIn();
+  const signedIn = useSignedIn();
   const navigate = useNavigate();
   const router = useRouter();
   const [palette, setPalette] = useState(false);
@@ -46,7 +46,7 @@ export function Frame() {
     { keys: "mod+k", label: "Search or jump to", whileTyping: true, run: () => setPalette(true) },
     { keys: "?", label: "Show the keys", run: () => setKeys(true) },
     { keys: "[", label: "Widen or narrow the rail", run: () => railOpen.set(!railOpen.get()) },
-    ...placesFor(role).map((place) => ({
+    ...placesFor(signedIn).map((place) => ({
       keys: place.keys,
       label: `Go to ${place.label}`,
       run: () => void navigate({ to: place.to }),

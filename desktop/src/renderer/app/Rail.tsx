@@ -17,7 +17,7 @@ const ITEM =
 
 /** The way between the places, at its foot the person and the connection. On a narrow screen it lies at the bottom. */
 export function Rail() {
-  const { role } = useSignedIn();
+  const signedIn = useSignedIn();
   const open = useStoredValue(railOpen);
   const words = joinClasses(open ? "max-md:hidden" : "hidden", "flex-1 truncate");
   return (
@@ -44,7 +44,7 @@ export function Rail() {
         aria-label="Places"
         className="flex flex-1 gap-1 max-sm:justify-around sm:mt-3 sm:flex-col"
       >
-        {placesFor(role).map(({ to, label, keys, icon: Icon }) => (
+        {placesFor(signedIn).map(({ to, label, keys, icon: Icon }) => (
           <Tip key={to} text={label} keys={keys}>
             <Link to={to} className={ITEM} aria-label={label} activeOptions={{ exact: false }}>
               <Icon aria-hidden size={18} strokeWidth={1.75} className="shrink-0" />

@@ -11,6 +11,8 @@ const NAMES: readonly (readonly [string, string])[] = [
   ["/lists", "Leads / Lists"],
   ["/import", "Leads / Import"],
   ["/team", "Team"],
+  ["/admin", "Admin"],
+  ["/operator", "Operator"],
   ["/settings", "Settings"],
 ];
 

@@ -169,6 +169,38 @@ const team = createRoute({
   validateSearch: z.object({ invite: z.boolean().optional().catch(undefined) }),
   component: lazyRouteComponent(() => import("../screens/team/TeamScreen.tsx"), "TeamScreen"),
 });
+const admin = createRoute({
+  getParentRoute: () => framed,
+  path: "/admin",
+  beforeLoad: () => {
+    throw redirect({ to: "/admin/$section", params: { section: "members" }, replace: true });
+  },
+});
+const adminSection = createRoute({
+  getParentRoute: () => framed,
+  path: "/admin/$section",
+  validateSearch: z.object({ item: z.uuid().optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import("../screens/admin/AdminScreen.tsx"), "AdminScreen"),
+});
+const operator = createRoute({
+  getParentRoute: () => framed,
+  path: "/operator",
+  beforeLoad: () => {
+    throw redirect({
+      to: "/operator/$section",
+      params: { section: "organizations" },
+      replace: true,
+    });
+  },
+});
+const operatorSection = createRoute({
+  getParentRoute: () => framed,
+  path: "/operator/$section",
+  component: lazyRouteComponent(
+    () => import("../screens/operator/OperatorScreen.tsx"),
+    "OperatorScreen",
+  ),
+});
 const settings = createRoute({
   getParentRoute: () => framed,
   path: "/settings",
@@ -206,6 +238,10 @@ const routeTree = root.addChildren([
     lists,
     importLeads,
     team,
+    admin,
+    adminSection,
+    operator,
+    operatorSection,
     settings,
     settingsSection,
   ]),

@@ -55,7 +55,7 @@ export const HelpPane = memo(function HelpPane({
       {playbook && !script && hasRole(role, "manager") && (
         <p className="border-b border-line px-4 py-3 text-small text-ink-muted">
           A script stands here, with what to say and where each answer leads.{" "}
-          <Link to="/settings/$section" params={{ section: "scripts" }} className={linkClass}>
+          <Link to="/admin/$section" params={{ section: "scripts" }} className={linkClass}>
             Write one
           </Link>
         </p>

@@ -12,11 +12,11 @@ import { ScriptEditor } from "./ScriptEditor.tsx";
 
 /** The scripts, and one of them to be written where the address names it. */
 export function ScriptsSettings() {
-  const { item } = useSearch({ from: "/framed/settings/$section" });
+  const { item } = useSearch({ from: "/framed/admin/$section" });
   const navigate = useNavigate();
   const open = (id: string) =>
     void navigate({
-      to: "/settings/$section",
+      to: "/admin/$section",
       params: { section: "scripts" },
       search: { item: id },
     });
@@ -51,7 +51,7 @@ export function ScriptsSettings() {
                 return (
                   <li key={script.id} className="border-b border-line last:border-0">
                     <Link
-                      to="/settings/$section"
+                      to="/admin/$section"
                       params={{ section: "scripts" }}
                       search={{ item: script.id }}
                       className="flex h-11 items-center gap-3 px-4 hover:bg-hover"

@@ -64,7 +64,7 @@ export function ScriptEditor({
     () => callApi("deleteScript", { params: { scriptId } }),
     () =>
       void navigate({
-        to: "/settings/$section",
+        to: "/admin/$section",
         params: { section: "scripts" },
         ignoreBlocker: true,
       }),
@@ -82,7 +82,7 @@ export function ScriptEditor({
       <LeaveGuard dirty={dirty} />
       <div className="-mb-2">
         <Link
-          to="/settings/$section"
+          to="/admin/$section"
           params={{ section: "scripts" }}
           className={`${buttonClass("quiet")} -ml-3`}
         >

@@ -1,0 +1,35 @@
+import { useParams } from "@tanstack/react-router";
+import type { ComponentType } from "react";
+import { useSignedIn } from "../../app/SignedIn.ts";
+import { DoNotCallSettings } from "../playbook/DoNotCallSettings.tsx";
+import { GoalsSettings } from "../playbook/GoalsSettings.tsx";
+import { LinesSettings } from "../playbook/LinesSettings.tsx";
+import { ObjectionsSettings } from "../playbook/ObjectionsSettings.tsx";
+import { OutcomesEditor } from "../playbook/outcomes/OutcomesEditor.tsx";
+import { ScriptsSettings } from "../playbook/scripts/ScriptsSettings.tsx";
+import { SectionedPage } from "../sections/SectionedPage.tsx";
+import { adminSections, type AdminPath } from "./sections.ts";
+
+const CONTENTS: Record<AdminPath, ComponentType> = {
+  outcomes: OutcomesEditor,
+  scripts: ScriptsSettings,
+  objections: ObjectionsSettings,
+  lines: LinesSettings,
+  goals: GoalsSettings,
+  "do-not-call": DoNotCallSettings,
+};
+
+/** What managers and admins do for their organisation. */
+export function AdminScreen() {
+  const signedIn = useSignedIn();
+  const { section: path } = useParams({ from: "/framed/admin/$section" });
+  return (
+    <SectionedPage
+      title="Admin"
+      to="/admin/$section"
+      path={path}
+      sections={adminSections(signedIn)}
+      contents={CONTENTS}
+    />
+  );
+}

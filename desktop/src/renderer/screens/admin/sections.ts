@@ -1,0 +1,20 @@
+import type { SignedIn } from "../../app/SignedIn.ts";
+import { allowedSections, type Section } from "../sections/Section.ts";
+
+const CALLS = "Everyone’s calls";
+
+/** A section stands here with its address and role, and in AdminScreen.tsx with its content. */
+const SECTIONS = [
+  { path: "outcomes", label: "Outcomes", needs: "manager", group: CALLS },
+  { path: "scripts", label: "Scripts", needs: "manager", group: CALLS },
+  { path: "objections", label: "Objections", needs: "manager", group: CALLS },
+  { path: "lines", label: "SIM lines", needs: "manager", group: CALLS },
+  { path: "goals", label: "Goals and pauses", needs: "manager", group: CALLS },
+  { path: "do-not-call", label: "Do not call", needs: "manager", group: CALLS },
+] as const satisfies readonly Section[];
+export type AdminPath = (typeof SECTIONS)[number]["path"];
+
+/** The sections of the admin console that a person has. */
+export function adminSections(signedIn: SignedIn): readonly Section<AdminPath>[] {
+  return allowedSections<AdminPath>(SECTIONS, signedIn);
+}
