@@ -123,3 +123,14 @@ begin
 end $$;
 create trigger tell after insert or update or delete on public.tasks
   for each row execute function private.tell_of_task();
+
+-- A session that has ended, however it was ended: its lines are closed by this.
+create function private.tell_of_session() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform private.tell(m.organization_id, 'session', old.id, old.user_id)
+  from public.memberships m where m.user_id = old.user_id;
+  return null;
+end $$;
+create trigger tell after delete on auth.sessions
+  for each row execute function private.tell_of_session();

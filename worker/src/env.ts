@@ -58,8 +58,6 @@ export interface LiveHubRpc extends Rpc.DurableObjectBranded {
   ): Promise<{ ticket: string; expiresAtMs: number }>;
   /** Something was told: reads and passes it on. */
   poke(): Promise<void>;
-  /** Closes the lines of a session that has ended. */
-  drop(sessionId: string): Promise<void>;
 }
 
 /** What the one Durable Object that hears Postgres for the service can be asked for. */
@@ -83,6 +81,7 @@ export interface Bindings {
   readonly AUTH_BY_IP: RateLimit;
   readonly AUTH_BY_ACCOUNT: RateLimit;
   readonly AUTH_BY_ACCOUNT_ANYWHERE: RateLimit;
+  readonly LIVE_BY_IP: RateLimit;
 }
 
 /** The Worker's environment: its settings, parsed, and its bindings. */
@@ -119,6 +118,7 @@ export function readEnv(raw: Bindings): Env {
     AUTH_BY_IP: raw.AUTH_BY_IP,
     AUTH_BY_ACCOUNT: raw.AUTH_BY_ACCOUNT,
     AUTH_BY_ACCOUNT_ANYWHERE: raw.AUTH_BY_ACCOUNT_ANYWHERE,
+    LIVE_BY_IP: raw.LIVE_BY_IP,
   };
   parsed.set(raw, env);
   return env;

@@ -1,102 +1,113 @@
 import { exports } from "cloudflare:workers";
-import { LIVE_PROTOCOL, type LiveMessage, liveMessageSchema, TICKET_PREFIX } from "#shared/live";
+import { LIVE_PROTOCOL, TICKET_PREFIX } from "#shared/live";
 import { beforeAll, describe, expect, it } from "vitest";
+import { isOlder } from "../src/realtime/isOlder.ts";
 import { APP_ORIGIN } from "./Browser.ts";
 import { join, type Person, signUpProven } from "./people.ts";
 
-let admin: Person;
 let rep: Person;
+let stranger: Person;
 beforeAll(async () => {
-  admin = await signUpProven();
-  rep = await join(admin, "rep");
+  rep = await join(await signUpProven(), "rep");
+  stranger = await signUpProven();
 });
 
 const ticketOf = (person: Person) =>
   person.browser.call("createLiveTicket", { body: { version: "1.0.0" } });
 
-/** Asks for a line with a ticket; answers what came back. */
-function knock(url: string, ticket: string, origin: string | null = APP_ORIGIN): Promise<Response> {
-  return exports.default.fetch(url.replace(/^ws/, "http"), {
-    headers: {
-      upgrade: "websocket",
-      "sec-websocket-protocol": `${LIVE_PROTOCOL}, ${TICKET_PREFIX}${ticket}`,
-      ...(origin === null ? {} : { origin }),
-    },
+/** Asks for a line; answers what came back. */
+async function knock(
+  url: string,
+  protocols: readonly string[],
+  headers: Record<string, string> = { origin: APP_ORIGIN },
+): Promise<{ status: number; protocol: string | null }> {
+  const response = await exports.default.fetch(url.replace(/^ws/, "http"), {
+    headers: { upgrade: "websocket", "sec-websocket-protocol": protocols.join(", "), ...headers },
   });
-}
-
-/** An open line: what it heard, and the wait for something. */
-async function open(person: Person, after: string | null = null) {
-  const { url, ticket } = await ticketOf(person);
-  const response = await knock(url, ticket);
-  const socket = response.webSocket;
-  if (socket === null) throw new Error(`No line: ${response.status}`);
-  const heard: LiveMessage[] = [];
-  let changed: () => void = () => {};
-  let closed: number | undefined;
-  socket.addEventListener("message", ({ data }) => {
-    heard.push(liveMessageSchema.parse(JSON.parse(String(data))));
-    changed();
-  });
-  socket.addEventListener("close", ({ code }) => {
-    closed = code;
-    changed();
-  });
-  socket.accept();
-  socket.send(JSON.stringify({ kind: "hello", after }));
-  const until = async <T>(find: () => T | undefined): Promise<T> => {
-    for (;;) {
-      const found = find();
-      if (found !== undefined) return found;
-      await new Promise<void>((resolve) => {
-        changed = resolve;
-      });
-    }
-  };
+  response.webSocket?.accept();
+  response.webSocket?.close();
   return {
-    socket,
-    heard,
-    closed: () => until(() => closed),
-    event: (about: string) =>
-      until(() => heard.find((each) => each.kind === "event" && each.about === about)),
-    welcome: () => until(() => heard.find((each) => each.kind === "welcome")),
+    status: response.status,
+    protocol: response.headers.get("sec-websocket-protocol"),
   };
 }
+const withTicket = (ticket: string) => [LIVE_PROTOCOL, TICKET_PREFIX + ticket];
 
-describe("a line", () => {
-  it("hears what a colleague changes, once", async () => {
-    const line = await open(rep);
-    await line.welcome();
-    await admin.browser.call("updateOrganization", { body: { name: "Renamed" } });
-    await line.event("organization");
-    line.socket.close();
+describe("a ticket", () => {
+  it("opens one line, and is not said back", async () => {
+    const { url, ticket } = await ticketOf(rep);
+    expect(await knock(url, withTicket(ticket))).toEqual({ status: 101, protocol: LIVE_PROTOCOL });
+    expect((await knock(url, withTicket(ticket))).status).toBe(401);
   });
 
-  it("hears on its return what it missed", async () => {
-    const first = await open(rep);
-    const { position } = await first.welcome();
-    first.socket.close();
-    await admin.browser.call("updateOrganization", { body: { name: "While away" } });
-    const second = await open(rep, position);
-    await second.event("organization");
-    expect(second.heard[0]).toEqual({ kind: "welcome", position, missed: false });
-    second.socket.close();
+  it("opens one line where two come with it at once", async () => {
+    const { url, ticket } = await ticketOf(rep);
+    const both = await Promise.all([
+      knock(url, withTicket(ticket)),
+      knock(url, withTicket(ticket)),
+    ]);
+    expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([101, 401]);
+  });
+
+  it("opens none in another organization", async () => {
+    const [mine, theirs] = await Promise.all([ticketOf(rep), ticketOf(stranger)]);
+    expect((await knock(theirs.url, withTicket(mine.ticket))).status).toBe(401);
+  });
+
+  it.each([
+    "https://evil.example",
+    "null",
+    `${APP_ORIGIN}.evil.example`,
+    "app://salespulse.evil",
+    "",
+  ])("opens none for a page of %j", async (origin) => {
+    const { url, ticket } = await ticketOf(rep);
+    const headers: Record<string, string> = origin === "" ? {} : { origin };
+    expect((await knock(url, withTicket(ticket), headers)).status).toBe(403);
+  });
+
+  it.each(["app://salespulse", "http://salespulse.localhost:40123"])(
+    "opens one for the desktop at %s",
+    async (origin) => {
+      const { url, ticket } = await ticketOf(rep);
+      expect((await knock(url, withTicket(ticket), { origin })).status).toBe(101);
+    },
+  );
+});
+
+describe("whoever knocks", () => {
+  it.each([
+    ["without a ticket", [LIVE_PROTOCOL]],
+    ["with another protocol", ["salespulse.live.v0", `${TICKET_PREFIX}x`]],
+    ["with nothing", [""]],
+  ])("%s is refused", async (_, protocols) => {
+    const { url } = await ticketOf(rep);
+    expect((await knock(url, protocols)).status).toBe(400);
+  });
+
+  it("at an address that is no organization's is refused", async () => {
+    const { url, ticket } = await ticketOf(rep);
+    const nowhere = new URL("not-an-id", url).href;
+    expect((await knock(nowhere, withTicket(ticket))).status).toBe(400);
+    const unknown = new URL(crypto.randomUUID(), url).href;
+    expect((await knock(unknown, withTicket(ticket))).status).toBe(401);
+  });
+
+  it("without wanting a socket is refused", async () => {
+    const { url } = await ticketOf(rep);
+    const reply = await rep.browser.request(new URL(url).pathname, {
+      headers: { origin: APP_ORIGIN },
+    });
+    expect(reply.status).toBe(405);
   });
 });
 
-describe("a ticket", () => {
-  it("opens one line", async () => {
-    const { url, ticket } = await ticketOf(rep);
-    const first = await knock(url, ticket);
-    expect(first.status).toBe(101);
-    expect(first.headers.get("sec-websocket-protocol")).toBe(LIVE_PROTOCOL);
-    first.webSocket?.accept();
-    first.webSocket?.close();
-    expect((await knock(url, ticket)).status).toBe(401);
-  });
-
-  it.each(["https://evil.example", "null", null])("opens none for a page of %s", async (origin) => {
-    const { url, ticket } = await ticketOf(rep);
-    expect((await knock(url, ticket, origin)).status).toBe(403);
-  });
+it.each([
+  ["1.2.3", "1.2.3", false],
+  ["1.2.3", "1.2.4", true],
+  ["1.9.9", "2.0.0", true],
+  ["1.10.0", "1.9.9", false],
+  ["2.0.0", "1.9.9", false],
+])("a desktop of %s, where %s is the least, is too old: %s", (version, least, old) => {
+  expect(isOlder(version, least)).toBe(old);
 });

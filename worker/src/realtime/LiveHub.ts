@@ -15,7 +15,7 @@ import { type Bindings, type LineHolder, type LiveHubRpc, readEnv } from "../env
 import { listener } from "../http/liveLine.ts";
 import { mayHear } from "./mayHear.ts";
 import { offeredProtocols } from "./offeredProtocols.ts";
-import { readLiveEvents } from "./readLiveEvents.ts";
+import { type LivePage, readLiveEvents } from "./readLiveEvents.ts";
 import { Tickets } from "./Tickets.ts";
 
 /** How many events are read at once. */
@@ -75,7 +75,7 @@ export class LiveHub extends DurableObject<Bindings> implements LiveHubRpc {
     if (holder === null) return new Response(null, { status: 401 });
     const isFirst = this.ctx.getWebSockets().length === 0;
     const { 0: client, 1: server } = new WebSocketPair();
-    this.ctx.acceptWebSocket(server, [holder.userId, holder.sessionId]);
+    this.ctx.acceptWebSocket(server);
     keep(server, { ...holder, state: "waiting", position: null, openedAtMs: Date.now() });
     if (isFirst) {
       await listener(readEnv(this.env)).register(await this.#organizationId());
@@ -108,11 +108,6 @@ export class LiveHub extends DurableObject<Bindings> implements LiveHubRpc {
 
   override async webSocketError(socket: WebSocket): Promise<void> {
     await this.#restIfEmpty(socket);
-  }
-
-  async drop(sessionId: string): Promise<void> {
-    for (const socket of this.ctx.getWebSockets(sessionId))
-      socket.close(SESSION_ENDED, "signed out");
   }
 
   /** Closes lines that have stood long enough. */
@@ -155,37 +150,29 @@ export class LiveHub extends DurableObject<Bindings> implements LiveHubRpc {
 
   /** Gives every line what lies behind its place; answers whether some events do not count yet. */
   async #passOn(): Promise<boolean> {
-    for (const socket of this.ctx.getWebSockets())
-      if (lineOf(socket).state === "beginning") await this.#welcome(socket);
     for (;;) {
-      const lines = this.#standing();
-      const places = lines.map(({ line }) => placeOf(line));
-      if (places.length === 0) return false;
-      const furthestBehind = places.reduce((a, b) => (comparePositions(a, b) <= 0 ? a : b));
-      const page = await this.#read(furthestBehind, PAGE);
+      const lines = this.#lines();
+      if (lines.length === 0) return false;
+      const from = furthestBehind(lines);
+      const page = await this.#read(from, PAGE);
+      const isWhole = page.events.length < PAGE;
+      for (const open of lines) welcome(open, from, page, isWhole);
       for (const event of page.events) {
-        if (event.kind === "member" && event.entityId !== null)
-          await this.#lookAtAnew(event.entityId, lines);
-        for (const { socket, line } of lines) pass(event, socket, line);
+        if (event.kind === "member") await this.#lookAtAnew(event.entityId, lines);
+        if (event.kind === "session") closeLines(event.entityId, lines);
+        for (const open of lines) pass(event, open);
       }
       for (const { socket, line } of lines) {
-        if (comparePositions(placeOf(line), page.position) < 0) line.position = page.position;
+        if (line.position !== null && comparePositions(line.position, page.position) < 0)
+          line.position = page.position;
         keep(socket, line);
       }
-      if (page.events.length < PAGE) return page.waits;
+      if (isWhole && !page.missed) return page.waits;
     }
   }
 
-  async #welcome(socket: WebSocket): Promise<void> {
-    const line = lineOf(socket);
-    const { position, missed } = await this.#read(line.position, 1);
-    const place = line.position === null || missed ? position : line.position;
-    keep(socket, { ...line, state: "standing", position: place });
-    tell(socket, { kind: "welcome", position: place, missed });
-  }
-
   /** A person's role has changed, or they have left: their lines hear accordingly from here on. */
-  async #lookAtAnew(userId: string, lines: readonly OpenLine[]): Promise<void> {
+  async #lookAtAnew(userId: string | null, lines: readonly OpenLine[]): Promise<void> {
     const theirs = lines.filter(({ line }) => line.userId === userId);
     if (theirs.length === 0) return;
     const result = await serviceDatabase(readEnv(this.env))
@@ -199,13 +186,12 @@ export class LiveHub extends DurableObject<Bindings> implements LiveHubRpc {
       else line.role = membership.role;
   }
 
-  #standing(): OpenLine[] {
+  /** The lines whose desktops have said hello. */
+  #lines(): OpenLine[] {
     return this.ctx
       .getWebSockets()
       .map((socket) => ({ socket, line: lineOf(socket) }))
-      .filter(
-        ({ socket, line }) => line.state === "standing" && socket.readyState === WebSocket.OPEN,
-      );
+      .filter(({ socket, line }) => line.state !== "waiting" && isOpen(socket));
   }
 
   async #read(after: string | null, most: number) {
@@ -223,17 +209,47 @@ export class LiveHub extends DurableObject<Bindings> implements LiveHubRpc {
   }
 }
 
-const placeOf = (line: Line): string => line.position ?? "0.0";
+function furthestBehind(lines: readonly OpenLine[]): string | null {
+  const places = lines.flatMap(({ line }) => line.position ?? []);
+  return places.reduce<string | null>(
+    (least, place) => (least === null || comparePositions(place, least) < 0 ? place : least),
+    null,
+  );
+}
+
+/** Lets a line stand where it is, or where the page ends if it is new or what followed its place is gone. */
+function welcome(
+  { socket, line }: OpenLine,
+  from: string | null,
+  page: LivePage,
+  isWhole: boolean,
+) {
+  const missed = page.missed && line.position !== null && line.position === from;
+  if (line.state === "standing" && !missed) return;
+  const position = missed ? null : line.position;
+  // A new line stands where everything has been read, so that it hears nothing of before.
+  if (position === null && !isWhole) return;
+  line.state = "standing";
+  line.position = position ?? page.position;
+  tell(socket, { kind: "welcome", position: line.position, missed });
+}
+
+/** A session has ended: nothing more is heard in it. */
+function closeLines(sessionId: string | null, lines: readonly OpenLine[]): void {
+  for (const { socket, line } of lines)
+    if (line.sessionId === sessionId) socket.close(SESSION_ENDED, "signed out");
+}
 
 /** Tells an event where its line has not heard it and may. */
-function pass(event: StoredLiveEvent, socket: WebSocket, line: Line): void {
-  if (comparePositions(placeOf(line), event.position) >= 0) return;
+function pass(event: StoredLiveEvent, { socket, line }: OpenLine): void {
+  if (line.position === null || comparePositions(line.position, event.position) >= 0) return;
   line.position = event.position;
-  if (socket.readyState !== WebSocket.OPEN || !mayHear(line, event)) return;
+  if (!isOpen(socket) || !mayHear(line, event)) return;
   const { position, kind: about, entityId } = event;
   tell(socket, { kind: "event", position, about, entityId });
 }
 
+const isOpen = (socket: WebSocket): boolean => socket.readyState === WebSocket.OPEN;
 const lineOf = (socket: WebSocket): Line => lineSchema.parse(socket.deserializeAttachment());
 const keep = (socket: WebSocket, line: Line): void => socket.serializeAttachment(line);
 const tell = (socket: WebSocket, message: LiveMessage): void =>

@@ -22,7 +22,7 @@ export async function openLine(
   const { version, ticket } = offeredProtocols(request);
   if (version !== LIVE_PROTOCOL || ticket === null || !z.uuid().safeParse(organizationId).success)
     throw new AppError("invalid_input");
-  await limitRate(env.AUTH_BY_IP, `live ${request.headers.get("cf-connecting-ip") ?? "unknown"}`);
+  await limitRate(env.LIVE_BY_IP, request.headers.get("cf-connecting-ip") ?? "unknown");
   return liveHub(env, organizationId).fetch(request);
 }
 

@@ -14,13 +14,16 @@ const pageSchema = z.object({
   waits: z.boolean(),
 });
 
+/** What lies behind a place. */
+export type LivePage = z.infer<typeof pageSchema>;
+
 /** A page of what an organisation was told behind a place; from null, only the place. @throws AppError */
 export async function readLiveEvents(
   env: Env,
   organizationId: string,
   after: string | null,
   most: number,
-): Promise<z.infer<typeof pageSchema>> {
+): Promise<LivePage> {
   const result = await serviceDatabase(env).rpc("read_live_events", {
     organization: organizationId,
     after,
