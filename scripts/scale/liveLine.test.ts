@@ -133,6 +133,17 @@ describe("a line", () => {
     expect(await line.closed()).toBe(4400);
   });
 
+  it("gives way, the oldest first, where one person opens too many", async () => {
+    const lines: LiveLine[] = [];
+    for (let count = 0; count < 21; count += 1) lines.push(await openLiveLine(scale, rep));
+    expect(await lines[0]?.closed()).toBe(4429);
+    await tell("to_those_left");
+    for (const line of lines.slice(1)) {
+      await eventAbout(line, "to_those_left");
+      line.socket.close();
+    }
+  });
+
   it("says hello once", async () => {
     const line = await openLiveLine(scale, rep);
     line.socket.send(JSON.stringify({ kind: "hello", after: null }));
@@ -183,6 +194,7 @@ describe("a change whose transaction ends late", () => {
 });
 
 describe("a thousand forced disconnects", () => {
+  // As many lines as one person may have.
   const WALKERS = 20;
   const DISCONNECTS = 50;
 

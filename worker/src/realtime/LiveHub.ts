@@ -27,10 +27,14 @@ const STOP_LOOKING_MS = 90_000;
 /** A line stands so long at most (ms): opening the next one asks anew who its holder is. */
 const LONGEST_LINE_MS = 8 * 3_600_000;
 
+/** So many lines one person may have open, in windows and on computers; the oldest goes for another. */
+const MOST_LINES = 20;
+
 /** Why a line is closed, as its desktop sees it (RFC 6455, section 7.4.2: 4000 to 4999 are ours). */
 const BAD_MESSAGE = 4400;
 const SESSION_ENDED = 4401;
 const GROWN_OLD = 4408;
+const TOO_MANY = 4429;
 
 /** What a socket carries through hibernation. */
 const lineSchema = z.object({
@@ -75,8 +79,11 @@ export class LiveHub extends DurableObject<Bindings> implements LiveHubRpc {
     if (holder === null) return new Response(null, { status: 401 });
     const isFirst = this.ctx.getWebSockets().length === 0;
     const { 0: client, 1: server } = new WebSocketPair();
-    this.ctx.acceptWebSocket(server);
+    this.ctx.acceptWebSocket(server, [holder.userId]);
     keep(server, { ...holder, state: "waiting", position: null, openedAtMs: Date.now() });
+    const theirs = this.ctx.getWebSockets(holder.userId).filter(isOpen);
+    const oldest = theirs.toSorted((a, b) => lineOf(a).openedAtMs - lineOf(b).openedAtMs);
+    for (const socket of oldest.slice(0, -MOST_LINES)) socket.close(TOO_MANY, "too many lines");
     if (isFirst) {
       await listener(readEnv(this.env)).register(await this.#organizationId());
       await this.ctx.storage.setAlarm(Date.now() + LONGEST_LINE_MS);
