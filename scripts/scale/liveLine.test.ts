@@ -111,6 +111,17 @@ describe("a line", () => {
     line.socket.close();
   });
 
+  it("hears as what its holder became between the ticket and the hello", async () => {
+    const line = await openSilentLine(scale, another);
+    await changeRole(another, "manager");
+    line.socket.send(JSON.stringify({ kind: "hello", after: null }));
+    await line.until((heard) => heard[0]);
+    await tell("for_new_managers", null, "manager");
+    await expect(eventAbout(line, "for_new_managers")).resolves.toBeDefined();
+    await changeRole(another, "rep");
+    line.socket.close();
+  });
+
   it("is closed when its holder signs out, and when they are taken out", async () => {
     const line = await openLiveLine(scale, leaver);
     await leaver.client.call("logout", { query: { scope: "global" } });

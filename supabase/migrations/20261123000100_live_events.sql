@@ -85,6 +85,15 @@ begin
       and (e.organization_id = organization or e.organization_id is null)));
 end $$;
 
+-- Which of these sessions still live, and as what their people belong to the organisation.
+-- SECURITY DEFINER: sessions are Auth's.
+create function public.live_holders(organization uuid, sessions uuid[])
+returns table (session_id uuid, role public.member_role)
+language sql stable security definer set search_path = '' as $$
+  select s.id, m.role from auth.sessions s join public.memberships m on m.user_id = s.user_id
+  where s.id = any (sessions) and m.organization_id = organization
+$$;
+
 -- Deletes what is older than `keep`, at most so many at once; answers how many.
 create function public.prune_live_events(keep interval, most integer) returns integer
 language plpgsql security definer set search_path = '' as $$
@@ -116,5 +125,5 @@ language sql stable set search_path = '' as $$
 $$;
 
 grant execute on function public.read_live_events(uuid, text, integer), public.prune_live_events(interval, integer),
-  public.told_since(timestamptz) to service_role;
+  public.told_since(timestamptz), public.live_holders(uuid, uuid[]) to service_role;
 grant select on private.live_horizon to service_role;

@@ -323,6 +323,7 @@ export const CALLABLE: Record<string, readonly ("anon" | "authenticated" | "serv
   read_live_events: ["service_role"],
   prune_live_events: ["service_role"],
   told_since: ["service_role"],
+  live_holders: ["service_role"],
   claim_webhook: ["service_role"],
   finish_webhook: ["service_role"],
 };

@@ -35,6 +35,8 @@ const BAD_MESSAGE = 4400;
 const SESSION_ENDED = 4401;
 const GROWN_OLD = 4408;
 const TOO_MANY = 4429;
+/** Of the IANA registry of close codes. */
+const TRY_AGAIN_LATER = 1013;
 
 /** What a socket carries through hibernation. */
 const lineSchema = z.object({
@@ -47,6 +49,8 @@ const lineSchema = z.object({
   openedAtMs: z.number(),
 });
 type Line = z.infer<typeof lineSchema>;
+const holderSchema = z.object({ session_id: z.uuid(), role: roleSchema });
+
 interface OpenLine {
   readonly socket: WebSocket;
   readonly line: Line;
@@ -59,7 +63,7 @@ interface OpenLine {
  */
 export class LiveHub extends DurableObject<Bindings> implements LiveHubRpc {
   readonly #tickets = new Tickets(this.ctx.storage);
-  #passing: Promise<void> | undefined;
+  #isPassing = false;
   #pokedMeanwhile = false;
 
   constructor(ctx: DurableObjectState, env: Bindings) {
@@ -84,10 +88,7 @@ export class LiveHub extends DurableObject<Bindings> implements LiveHubRpc {
     const theirs = this.ctx.getWebSockets(holder.userId).filter(isOpen);
     const oldest = theirs.toSorted((a, b) => lineOf(a).openedAtMs - lineOf(b).openedAtMs);
     for (const socket of oldest.slice(0, -MOST_LINES)) socket.close(TOO_MANY, "too many lines");
-    if (isFirst) {
-      await listener(readEnv(this.env)).register(await this.#organizationId());
-      await this.ctx.storage.setAlarm(Date.now() + LONGEST_LINE_MS);
-    }
+    if (isFirst) await this.#begin();
     return new Response(null, {
       status: 101,
       webSocket: client,
@@ -129,14 +130,19 @@ export class LiveHub extends DurableObject<Bindings> implements LiveHubRpc {
   }
 
   async poke(): Promise<void> {
-    if (this.#passing !== undefined) {
-      this.#pokedMeanwhile = true;
-      return this.#passing;
+    this.#pokedMeanwhile = true;
+    if (this.#isPassing) return;
+    this.#isPassing = true;
+    try {
+      await this.#passOnAll();
+    } catch (error) {
+      // Those that stand hear of it with the next poke; those that begin are not left without an answer.
+      for (const { socket, line } of this.#lines())
+        if (line.state === "beginning") socket.close(TRY_AGAIN_LATER, "try again later");
+      throw error;
+    } finally {
+      this.#isPassing = false;
     }
-    this.#passing = this.#passOnAll().finally(() => {
-      this.#passing = undefined;
-    });
-    return this.#passing;
   }
 
   async #passOnAll(): Promise<void> {
@@ -163,10 +169,16 @@ export class LiveHub extends DurableObject<Bindings> implements LiveHubRpc {
       const from = furthestBehind(lines);
       const page = await this.#read(from, PAGE);
       const isWhole = page.events.length < PAGE;
+      // After the page was read: what changed before that it may not tell, and what changes later it will.
+      await this.#lookAtHolders(lines.filter(({ line }) => line.state === "beginning"));
       for (const open of lines) welcome(open, from, page, isWhole);
       for (const event of page.events) {
-        if (event.kind === "member") await this.#lookAtAnew(event.entityId, lines);
-        if (event.kind === "session") closeLines(event.entityId, lines);
+        if (event.kind === "member" || event.kind === "session")
+          await this.#lookAtHolders(
+            lines.filter(({ line: { userId, sessionId } }) =>
+              [userId, sessionId].includes(event.entityId ?? ""),
+            ),
+          );
         for (const open of lines) pass(event, open);
       }
       for (const { socket, line } of lines) {
@@ -178,19 +190,21 @@ export class LiveHub extends DurableObject<Bindings> implements LiveHubRpc {
     }
   }
 
-  /** A person's role has changed, or they have left: their lines hear accordingly from here on. */
-  async #lookAtAnew(userId: string | null, lines: readonly OpenLine[]): Promise<void> {
-    const theirs = lines.filter(({ line }) => line.userId === userId);
-    if (theirs.length === 0) return;
-    const result = await serviceDatabase(readEnv(this.env))
-      .from("memberships")
-      .select("role")
-      .eq("user_id", userId)
-      .eq("organization_id", await this.#organizationId());
-    const [membership] = parseRows(result, z.object({ role: roleSchema }));
-    for (const { socket, line } of theirs)
-      if (membership === undefined) socket.close(SESSION_ENDED, "no member any more");
-      else line.role = membership.role;
+  /** Lets lines hear as what their holders are now, and closes those of holders who have gone or signed out. */
+  async #lookAtHolders(lines: readonly OpenLine[]): Promise<void> {
+    if (lines.length === 0) return;
+    const result = await serviceDatabase(readEnv(this.env)).rpc("live_holders", {
+      organization: await this.#organizationId(),
+      sessions: lines.map(({ line }) => line.sessionId),
+    });
+    const holders = new Map(
+      parseRows(result, holderSchema).map((holder) => [holder.session_id, holder.role]),
+    );
+    for (const { socket, line } of lines) {
+      const role = holders.get(line.sessionId);
+      if (role === undefined) socket.close(SESSION_ENDED, "signed out, or no member any more");
+      else line.role = role;
+    }
   }
 
   /** The lines whose desktops have said hello. */
@@ -205,10 +219,18 @@ export class LiveHub extends DurableObject<Bindings> implements LiveHubRpc {
     return readLiveEvents(readEnv(this.env), await this.#organizationId(), after, most);
   }
 
+  /** The first line is open: whoever hears of changes elsewhere passes them on to here. */
+  async #begin(): Promise<void> {
+    await this.ctx.storage.setAlarm(Date.now() + LONGEST_LINE_MS);
+    await listener(readEnv(this.env)).register(await this.#organizationId());
+  }
+
   async #restIfEmpty(closing: WebSocket): Promise<void> {
     if (this.ctx.getWebSockets().some((socket) => socket !== closing)) return;
     await this.ctx.storage.deleteAlarm();
     await listener(readEnv(this.env)).unregister(await this.#organizationId());
+    // Another may have come meanwhile.
+    if (this.ctx.getWebSockets().some(isOpen)) await this.#begin();
   }
 
   async #organizationId(): Promise<string> {
@@ -232,19 +254,13 @@ function welcome(
   isWhole: boolean,
 ) {
   const missed = page.missed && line.position !== null && line.position === from;
-  if (line.state === "standing" && !missed) return;
+  if ((line.state === "standing" && !missed) || !isOpen(socket)) return;
   const position = missed ? null : line.position;
   // A new line stands where everything has been read, so that it hears nothing of before.
   if (position === null && !isWhole) return;
   line.state = "standing";
   line.position = position ?? page.position;
   tell(socket, { kind: "welcome", position: line.position, missed });
-}
-
-/** A session has ended: nothing more is heard in it. */
-function closeLines(sessionId: string | null, lines: readonly OpenLine[]): void {
-  for (const { socket, line } of lines)
-    if (line.sessionId === sessionId) socket.close(SESSION_ENDED, "signed out");
 }
 
 /** Tells an event where its line has not heard it and may. */
