@@ -10,6 +10,15 @@ import {
   signUpSchema,
 } from "./account.ts";
 import { permitSchema, sessionStateSchema, sessionSyncSchema } from "./dialing.ts";
+import {
+  adminFlagSchema,
+  flagChangesSchema,
+  flagExplanationSchema,
+  flagKeySchema,
+  flagSettingSchema,
+  ownFlagSchema,
+  serviceFlagSchema,
+} from "./flags.ts";
 import { leadFilterSchema, sortFieldSchema } from "./leadFilter.ts";
 import {
   dialSettingsSchema,
@@ -81,6 +90,10 @@ const memberParams = z.object({ userId: z.uuid() });
 const invitationParams = z.object({ invitationId: z.uuid() });
 const listParams = z.object({ listId: z.uuid() });
 const leadParams = z.object({ leadId: z.uuid() });
+const flagParams = z.object({ flag: flagKeySchema });
+const flagPersonParams = flagParams.extend({ userId: z.uuid() });
+/** Null takes the setting away. */
+const flagSettingBody = z.strictObject({ on: flagSettingSchema });
 
 /** Where the next page starts, as the page before said it. */
 const cursor = z.string().max(2_000).optional();
@@ -498,6 +511,79 @@ export const api = {
     quiet: true,
     body: ticketRequestSchema,
     answer: ticketSchema,
+  }),
+
+  // Feature flags.
+  /** What decides each flag for the caller, by `decideFlag`. */
+  getFlags: endpoint({
+    method: "GET",
+    path: "/api/flags",
+    access: "rep",
+    answer: z.object({ flags: z.array(ownFlagSchema) }),
+  }),
+  listAdminFlags: endpoint({
+    method: "GET",
+    path: "/api/admin/flags",
+    access: "admin",
+    answer: z.object({ flags: z.array(adminFlagSchema) }),
+  }),
+  /** Sets a flag for the organization; `forbidden` where operators keep it to themselves. */
+  setOrganizationFlag: endpoint({
+    method: "PUT",
+    path: "/api/admin/flags/:flag/organization",
+    access: "admin",
+    params: flagParams,
+    body: flagSettingBody,
+    answer: done,
+  }),
+  setPersonFlag: endpoint({
+    method: "PUT",
+    path: "/api/admin/flags/:flag/people/:userId",
+    access: "admin",
+    params: flagPersonParams,
+    body: flagSettingBody,
+    answer: done,
+  }),
+  explainFlag: endpoint({
+    method: "GET",
+    path: "/api/admin/flags/:flag/people/:userId",
+    access: "admin",
+    params: flagPersonParams,
+    answer: flagExplanationSchema,
+  }),
+  listServiceFlags: endpoint({
+    method: "GET",
+    path: "/api/operator/flags",
+    access: "operator",
+    answer: z.object({ flags: z.array(serviceFlagSchema) }),
+  }),
+  /** Changes a flag for the whole service; what is left out stays. */
+  setServiceFlag: endpoint({
+    method: "PATCH",
+    path: "/api/operator/flags/:flag",
+    access: "operator",
+    params: flagParams,
+    body: flagChangesSchema,
+    answer: done,
+  }),
+  /** Sets a flag for any organization or (with a person) one of its members. */
+  setFlagOverride: endpoint({
+    method: "PUT",
+    path: "/api/operator/flags/:flag/override",
+    access: "operator",
+    params: flagParams,
+    body: flagSettingBody.extend({ organizationId: z.uuid(), userId: z.uuid().nullable() }),
+    answer: done,
+  }),
+  /** A POST, so that the address stays out of addresses and logs. */
+  explainFlagForAddress: endpoint({
+    method: "POST",
+    path: "/api/operator/flags/:flag/why",
+    access: "operator",
+    quiet: true,
+    params: flagParams,
+    body: z.strictObject({ email: emailAddress }),
+    answer: flagExplanationSchema,
   }),
 
   // The playbook: what managers prepare for dial sessions.

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Client } from "pg";
 import type { Actor } from "./accessMatrix.ts";
 import { writeDialFixture } from "./dialFixture.ts";
+import { writeFlagFixture } from "./flagFixture.ts";
 import { writeServiceFixture } from "./serviceFixture.ts";
 import type { Row, TableFixture } from "./TableFixture.ts";
 
@@ -292,6 +293,11 @@ export async function writeAccessFixture(superuser: Client): Promise<AccessFixtu
         freeLeads: { own: await lead(home, rep.id), foreign: await lead(away, outsider.id) },
       })),
       ...(await writeServiceFixture({ insert, organizations: { home, away } })),
+      ...(await writeFlagFixture({
+        insert,
+        organizations: { home, away },
+        people: { rep: rep.id, manager: manager.id, outsider: outsider.id },
+      })),
     },
   };
 }

@@ -43,6 +43,13 @@ const WRITTEN_BY_FUNCTIONS: Record<Verb, Reach> = {
   update: { service: ["own", "colleagues", "foreign"] },
   delete: { service: ["own", "colleagues", "foreign"] },
 };
+/** Settings of flags; `colleagues` is one of the manager's own. */
+const SET_BY_ADMINS: Reach = {
+  admin: ["own", "colleagues", "organization"],
+  outsider: ["foreign"],
+  operator: ["own", "colleagues", "organization", "foreign"],
+  service: ["own", "colleagues", "organization", "foreign"],
+};
 /** One's own and anyone's, and the team's for managers. */
 const WITHIN_SIGHT: Reach = {
   rep: ["own", "unassigned"],
@@ -290,6 +297,30 @@ export const ACCESS: Record<string, Record<Verb, Reach>> = {
     delete: { service: ["service"] },
   },
   webhook_messages: { select: SERVICE, insert: SERVICE, update: SERVICE, delete: SERVICE },
+  flags: {
+    select: {
+      rep: ["service"],
+      manager: ["service"],
+      admin: ["service"],
+      outsider: ["service"],
+      operator: ["service"],
+      service: ["service"],
+    },
+    insert: { service: ["service"] },
+    update: { operator: ["service"], service: ["service"] },
+    delete: { service: ["service"] },
+  },
+  // Of a flag that admins may set.
+  flag_overrides: {
+    select: {
+      ...SET_BY_ADMINS,
+      rep: ["own", "organization"],
+      manager: ["colleagues", "organization"],
+    },
+    insert: SET_BY_ADMINS,
+    update: SET_BY_ADMINS,
+    delete: SET_BY_ADMINS,
+  },
 };
 
 /** Who may call each function of the API at all; what it then allows is the function's own test. */
@@ -326,4 +357,9 @@ export const CALLABLE: Record<string, readonly ("anon" | "authenticated" | "serv
   live_holders: ["service_role"],
   claim_webhook: ["service_role"],
   finish_webhook: ["service_role"],
+  set_flag: ["authenticated", "service_role"],
+  set_flag_override: ["authenticated", "service_role"],
+  take_flag_message: ["service_role"],
+  count_flag_overrides: ["authenticated", "service_role"],
+  find_flag_subject: ["authenticated", "service_role"],
 };

@@ -6,10 +6,13 @@ import { answerError } from "./http/answerError.ts";
 import { discardBody } from "./http/discardBody.ts";
 import { guardOrigin } from "./http/guardOrigin.ts";
 import { type Handlers, type HonoTypes, mountApi } from "./http/mountApi.ts";
+import { workContext } from "./http/workContext.ts";
 import * as auth from "./auth/handlers.ts";
 import * as calls from "./calls/handlers.ts";
 import * as dialing from "./dialing/handlers.ts";
 import * as doNotCall from "./doNotCall/handlers.ts";
+import * as flags from "./flags/handlers.ts";
+import { receiveFlagMessage } from "./flags/receiveFlagMessage.ts";
 import * as leads from "./leads/handlers.ts";
 import * as organization from "./organization/handlers.ts";
 import * as playbook from "./playbook/handlers.ts";
@@ -30,6 +33,7 @@ const handlers: Handlers = {
   ...calls.handlers,
   ...dialing.handlers,
   ...realtime.handlers,
+  ...flags.handlers,
 };
 
 /** The Worker's routes: the API table, and nothing that the table does not name. */
@@ -49,6 +53,10 @@ export function createApp(): Hono<HonoTypes> {
     context.header("cache-control", "no-store");
   });
   app.use(secureHeaders());
+  // Before the guard: its senders are no pages, and are known by their signature.
+  app.post("/api/webhooks/feature-flags", (context) =>
+    receiveFlagMessage(workContext(context.env, context.executionCtx), context.req.raw),
+  );
   app.use((context, next) => guardOrigin(readEnv(context.env).APP_ORIGIN)(context, next));
 
   mountApi(app, handlers);

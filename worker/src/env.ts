@@ -18,8 +18,11 @@ const settingsSchema = z.object({
     .transform((list) => list.split(",").map((origin) => origin.trim())),
   /** Postgres for LISTEN alone (direct, or a pooler in session mode), as the role `live_listener`. */
   LISTEN_DATABASE_URL: z.url().optional(),
-  /** Signs what changes feature flags from elsewhere. */
-  FLAG_WEBHOOK_SECRET: setting.optional(),
+  /** Signs what changes feature flags from elsewhere; several, by comma, while one takes the other's place. */
+  FLAG_WEBHOOK_SECRET: setting
+    .transform((list) => list.split(",").map((secret) => secret.trim()))
+    .pipe(z.array(z.string().min(16, "is too short")))
+    .optional(),
   /** The sender of what the product mails; `notifications@` the Mailgun domain unless set. */
   MAIL_FROM: setting.optional(),
 });

@@ -26,7 +26,9 @@ const withBody = endpoints.filter(([, endpoint]) => endpoint.body !== undefined)
 
 /** An endpoint's path with an id that names nothing, and its required query. */
 function pathOf(endpoint: Endpoint): string {
-  const path = endpoint.path.replaceAll(/:\w+/g, () => crypto.randomUUID());
+  const path = endpoint.path.replaceAll(/:\w+/g, (name) =>
+    name === ":flag" ? "voice_ai_enabled" : crypto.randomUUID(),
+  );
   return path === "/auth/v1/token" ? `${path}?grant_type=password` : path;
 }
 

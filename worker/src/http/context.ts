@@ -4,14 +4,18 @@ import type { Database } from "../clients/supabase/database.ts";
 import type { Env } from "../env.ts";
 import type { SessionCookies } from "./SessionCookies.ts";
 
-/** What every handler gets. */
-export interface PublicContext {
+/** What any work for a request needs. */
+export interface WorkContext {
   readonly env: Env;
+  /** Lets work go on after the answer; its failure is logged. */
+  background(work: Promise<unknown>): void;
+}
+
+/** What every handler gets. */
+export interface PublicContext extends WorkContext {
   /** The caller's address, as Cloudflare saw it. */
   readonly ip: string;
   readonly session: SessionCookies;
-  /** Lets work go on after the answer; its failure is logged. */
-  background(work: Promise<unknown>): void;
 }
 
 /** What the handler of an endpoint for signed-in people gets. */

@@ -1,5 +1,5 @@
 import type { Env } from "../env.ts";
-import type { PublicContext } from "./context.ts";
+import type { WorkContext } from "./context.ts";
 
 /** The one outbox of the service. */
 export function mailOutbox(env: Env) {
@@ -7,6 +7,6 @@ export function mailOutbox(env: Env) {
 }
 
 /** Sends what has just been put into the outbox, after the answer. */
-export function drainMail(context: PublicContext): void {
+export function drainMail(context: WorkContext): void {
   context.background(mailOutbox(context.env).poke());
 }

@@ -11,12 +11,13 @@ import { hasRole } from "#shared/roles";
 import type { Context, Hono } from "hono";
 import { userDatabase } from "../clients/supabase/database.ts";
 import { authClient } from "../clients/supabase/authClient.ts";
-import { readEnv, type Bindings } from "../env.ts";
+import type { Bindings } from "../env.ts";
 import type { MemberContext, OperatorContext, PublicContext, SignedInContext } from "./context.ts";
 import { pokeHub, pokeHubs } from "./liveLine.ts";
 import { readInput } from "./readInput.ts";
 import { readMe } from "./readMe.ts";
 import { SessionCookies } from "./SessionCookies.ts";
+import { workContext } from "./workContext.ts";
 
 /** Hono's types for this Worker: bindings as they come, and the request's id. */
 export interface HonoTypes {
@@ -75,19 +76,11 @@ async function authorise(
   endpoint: Endpoint,
   context: Context<HonoTypes>,
 ): Promise<PublicContext | SignedInContext | OperatorContext | MemberContext> {
-  const env = readEnv(context.env);
+  const work = workContext(context.env, context.executionCtx);
+  const { env } = work;
   const ip = context.req.header("cf-connecting-ip") ?? "unknown";
   const session = new SessionCookies(context, env, authClient(env, ip), Date.now());
-  const open: PublicContext = {
-    env,
-    ip,
-    session,
-    background: (work) => {
-      context.executionCtx.waitUntil(
-        work.catch((error: unknown) => console.error("After the answer:", error)),
-      );
-    },
-  };
+  const open: PublicContext = { ...work, ip, session };
   if (endpoint.access === "public") return open;
 
   const live = await session.live();
