@@ -3,6 +3,7 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "electron-vite";
 import type { Plugin } from "vite";
+import packageJson from "./package.json" with { type: "json" };
 import { HASHED_ASSET_CACHING, pageSecurityHeaders } from "./shared/src/pageSecurityHeaders.ts";
 
 /** Where a packaged app finds the Worker. A release build sets it. */
@@ -71,6 +72,7 @@ export default defineConfig({
   },
   renderer: {
     root: "desktop/src/renderer",
+    define: { APP_VERSION: JSON.stringify(packageJson.version) },
     plugins: [react(), tailwindcss(), absoluteBase(), sonnerStylesAsFile(), webHostHeaders()],
     build: {
       minify: true,

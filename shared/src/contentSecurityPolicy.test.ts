@@ -21,6 +21,13 @@ describe("contentSecurityPolicy", () => {
     expect(contentSecurityPolicy()).not.toMatch(/unsafe|\*|https?:|strict-dynamic/);
   });
 
+  test("connects to its own host alone, and to the live line where that is another", () => {
+    expect(policy.get("connect-src")).toEqual(["'self'"]);
+    const named = contentSecurityPolicy("wss://app.salespulse.example");
+    expect(named).toContain("; connect-src 'self' wss://app.salespulse.example; ");
+    expect(named.replace(" wss://app.salespulse.example", "")).toBe(contentSecurityPolicy());
+  });
+
   test("cannot be framed, rebased, or made to post a form elsewhere", () => {
     for (const name of ["frame-ancestors", "frame-src", "base-uri", "form-action", "object-src"]) {
       expect(policy.get(name)).toEqual(["'none'"]);

@@ -17,11 +17,17 @@ const directives: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * The Content-Security-Policy of the renderer, the same in Electron and in a browser.
+ * The Content-Security-Policy of the renderer, the same in Electron and in a browser, but for the live line: `'self'`
+ * covers a WebSocket of the page's own host (section 6.7.2.8), and a page of `app://` has none, so its is named.
  * Source: W3C Content Security Policy Level 3.
+ *
+ * @param liveOrigin the origin of the live line (`wss://…`), where it is not the page's own
  */
-export function contentSecurityPolicy(): string {
+export function contentSecurityPolicy(liveOrigin?: string): string {
   return Object.entries(directives)
-    .map(([name, sources]) => `${name} ${sources.join(" ")}`)
+    .map(([name, sources]) => {
+      const all = name === "connect-src" && liveOrigin ? [...sources, liveOrigin] : sources;
+      return `${name} ${all.join(" ")}`;
+    })
     .join("; ");
 }

@@ -2,11 +2,11 @@ import { contentSecurityPolicy } from "./contentSecurityPolicy.ts";
 
 /**
  * The headers that every file of the renderer's bundle is sent with, by main's `app://` handler
- * and by the web host (as `_headers`) alike.
+ * and by the web host (as `_headers`) alike. Main names where the live line is.
  */
-export function pageSecurityHeaders(): Readonly<Record<string, string>> {
+export function pageSecurityHeaders(liveOrigin?: string): Readonly<Record<string, string>> {
   return {
-    "content-security-policy": contentSecurityPolicy(),
+    "content-security-policy": contentSecurityPolicy(liveOrigin),
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
     // Links in mails carry secrets in their address: it never leaves the origin.

@@ -43,7 +43,7 @@ export const methods = {
   getAppInfo: method(
     "getAppInfo",
     nothing,
-    z.strictObject({ version: z.string(), platform: z.string() }),
+    z.strictObject({ version: z.string(), platform: z.string(), serviceOrigin: z.string() }),
   ),
   /** Makes native parts (menus, dialogs, scroll bars) follow the product's theme. */
   setTheme: method("setTheme", chosenTheme, chosenTheme),

@@ -22,7 +22,11 @@ export function createHandlers(origin: string): Handlers {
       new Notification({ title, body }).show();
       return { shown: true };
     },
-    getAppInfo: () => ({ version: app.getVersion(), platform: process.platform }),
+    getAppInfo: () => ({
+      version: app.getVersion(),
+      platform: process.platform,
+      serviceOrigin: origin,
+    }),
     setTheme: ({ theme }) => {
       nativeTheme.themeSource = theme;
       return { theme };

@@ -38,7 +38,9 @@ describe("the app:// handler", () => {
     const answer = await ask("app://salespulse/leads/12");
     expect(await answer.text()).toContain("<title>page</title>");
     expect(answer.headers.get("content-type")).toBe("text/html; charset=utf-8");
-    expect(answer.headers.get("content-security-policy")).toBe(contentSecurityPolicy());
+    expect(answer.headers.get("content-security-policy")).toBe(
+      contentSecurityPolicy(upstream.origin.replace("http:", "ws:")),
+    );
     expect(answer.headers.get("cache-control")).toBe("no-cache");
   });
 

@@ -13,7 +13,7 @@ export async function handleAppRequest(
   if (isProxiedPath(new URL(request.url).pathname)) {
     return isFromApp(request) ? await proxyRequest(request, options) : foreign();
   }
-  return isFromAppOrBrowser(request) ? await serveBundle(options.bundleDir, request) : foreign();
+  return isFromAppOrBrowser(request) ? await serveBundle(options, request) : foreign();
 }
 
 function foreign(): Response {

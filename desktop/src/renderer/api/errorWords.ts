@@ -119,6 +119,11 @@ export const ERROR_WORDS: Record<ErrorCode, Words> = {
     meaning: "Nothing was saved.",
     action: "Send less, in several parts.",
   },
+  update_required: {
+    title: "This version of SalesPulse is too old",
+    meaning: "The service has moved on. Your calls are still taken and saved.",
+    action: "Install the newest version; in a browser, reload the page.",
+  },
   rate_limited: {
     title: "Too many tries",
     meaning: "This pause protects your account.",

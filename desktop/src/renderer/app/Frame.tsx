@@ -9,6 +9,7 @@ import { ProofBanner } from "./ProofBanner.tsx";
 import { Rail } from "./Rail.tsx";
 import { useSignedIn } from "./SignedIn.ts";
 import { TopBar } from "./TopBar.tsx";
+import { UpdateBar } from "./UpdateBar.tsx";
 import { WaitingBar } from "./WaitingBar.tsx";
 
 /** When the other screens are fetched (ms): after what the rep waits for. */
@@ -70,6 +71,7 @@ export function Frame() {
         <TopBar onSearch={() => setPalette(true)} />
         <ProofBanner />
         <WaitingBar />
+        <UpdateBar />
         <main id="main" ref={main} tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto">
           <Outlet />
         </main>

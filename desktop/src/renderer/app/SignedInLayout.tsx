@@ -9,6 +9,8 @@ import { queries } from "../api/queries.ts";
 import { forgetMe } from "../api/rememberMe.ts";
 import { onSignedOut } from "../api/signedOut.ts";
 import { startDialing } from "../dial/dialStore.ts";
+import { followChanges } from "../live/followChanges.ts";
+import { lineStands } from "../live/liveLine.ts";
 import { host } from "../host/host.ts";
 import { formatPhone } from "../format/formatPhone.ts";
 import { NotMember } from "../screens/sign-in/NotMember.tsx";
@@ -22,6 +24,7 @@ export function SignedInLayout() {
   const navigate = useNavigate();
   const router = useRouter();
   const userId = me?.user.id;
+  const organizationId = me?.membership?.organization.id;
 
   useEffect(
     () =>
@@ -44,6 +47,8 @@ export function SignedInLayout() {
             { queryKey: ["queue"] },
             (queue) => queue && { leads: queue.leads.filter(({ id }) => id !== call.leadId) },
           );
+        // Told like everybody else.
+        if (lineStands()) return;
         // Notes on their way change nothing that is counted.
         const refetchType = call.outcome === null ? "none" : "active";
         for (const queryKey of [
@@ -65,6 +70,11 @@ export function SignedInLayout() {
       onRefused: () => void queryClient.invalidateQueries({ queryKey: queries.me.queryKey }),
     });
   }, [userId, queryClient]);
+
+  useEffect(() => {
+    if (userId === undefined || organizationId === undefined) return undefined;
+    return followChanges(queryClient, userId);
+  }, [userId, organizationId, queryClient]);
 
   const signedIn = useMemo<SignedIn | null>(
     () => (me?.membership ? { user: me.user, ...me.membership } : null),

@@ -17,6 +17,8 @@ export interface Host {
   setTheme(theme: Theme): void;
   /** The application's version, or null in a browser, which always runs the newest. */
   version(): Promise<string | null>;
+  /** Where the service is: every request of the page goes there. */
+  serviceOrigin(): Promise<string>;
   /** Calls back with a path of ours when the system hands us a `salespulse://` link. */
   onDeepLink(listener: (path: string) => void): () => void;
 }
@@ -30,6 +32,7 @@ function createHost(): Host {
       handOver: (phone, method) => Promise.resolve(dialInBrowser(phone, method)),
       setTheme: () => {},
       version: () => Promise.resolve(null),
+      serviceOrigin: () => Promise.resolve(location.origin),
       onDeepLink: () => () => {},
     };
   const handOver: Host["handOver"] = async (phone, method) => {
@@ -44,6 +47,11 @@ function createHost(): Host {
     version: async () => {
       const info = await bridge.getAppInfo();
       return "version" in info ? info.version : null;
+    },
+    serviceOrigin: async () => {
+      const info = await bridge.getAppInfo();
+      if ("refused" in info) throw new Error("Main does not say where the service is.");
+      return info.serviceOrigin;
     },
     onDeepLink: (listener) => bridge.on("deepLink", ({ path }) => listener(path)),
   };
