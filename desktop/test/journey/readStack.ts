@@ -3,6 +3,7 @@ import { z } from "zod";
 
 const stackSchema = z.object({
   mailbox: z.url(),
+  supabase: z.object({ url: z.url(), serviceKey: z.string() }),
   accounts: z.array(z.object({ email: z.string(), password: z.string(), role: z.string() })),
 });
 

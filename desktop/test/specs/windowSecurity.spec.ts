@@ -58,6 +58,8 @@ test("the Content-Security-Policy is in force: no inline script, no eval, no oth
       () => true,
       () => false,
     );
+    const line = new WebSocket(foreignUrl.replace("http", "ws"));
+    await new Promise((resolve) => line.addEventListener("error", resolve));
     const frame = document.createElement("iframe");
     const frameLoaded = new Promise((resolve) => {
       frame.addEventListener("load", resolve);
@@ -68,7 +70,7 @@ test("the Content-Security-Policy is in force: no inline script, no eval, no oth
     return { violations: violations.toSorted(), fetched, injected: "injected" in globalThis };
   }, foreign.origin);
   expect(refused).toEqual({
-    violations: ["connect-src", "frame-src", "img-src", "script-src-elem"],
+    violations: ["connect-src", "connect-src", "frame-src", "img-src", "script-src-elem"],
     fetched: false,
     injected: false,
   });
@@ -192,7 +194,7 @@ test("openExternal opens allowed pages alone", async ({ app, upstream }) => {
   ]);
 });
 
-test("notify, setTheme and getAppInfo do what they say", async ({ app }) => {
+test("notify, setTheme and getAppInfo do what they say", async ({ app, origin }) => {
   expect(
     await app.page.evaluate(() =>
       globalThis.salespulse?.notify({ title: "Callback due", body: "Ada Byron, 10:30" }),
@@ -207,6 +209,7 @@ test("notify, setTheme and getAppInfo do what they say", async ({ app }) => {
 
   expect(await app.page.evaluate(() => globalThis.salespulse?.getAppInfo())).toEqual({
     version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+    serviceOrigin: origin,
     platform: process.platform,
   });
 });

@@ -1,32 +1,11 @@
-import type { Browser, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { api } from "#shared/api";
 import { askApi } from "../journey/askApi.ts";
 import { importQuickly } from "../journey/importQuickly.ts";
-import { linkFromMail } from "../journey/linkFromMail.ts";
-import { newEmail } from "../journey/newEmail.ts";
-import { PASSWORD, signUpQuickly } from "../journey/signUpQuickly.ts";
+import { joinQuickly } from "../journey/joinQuickly.ts";
+import { openWindow } from "../journey/openWindow.ts";
+import { signUpQuickly } from "../journey/signUpQuickly.ts";
 import { expect, test } from "../webTest.ts";
-
-/** A window of its own, with its own sign-in. */
-async function openWindow(browser: Browser, baseURL: string | undefined): Promise<Page> {
-  const context = await browser.newContext(baseURL === undefined ? {} : { baseURL });
-  const page = await context.newPage();
-  await page.goto("/sign-in");
-  return page;
-}
-
-async function joinAsRep(browser: Browser, baseURL: string | undefined, admin: Page) {
-  const email = newEmail("rep");
-  await askApi(admin, "POST", "/api/invitations", { email, role: "rep" });
-  const token = (await linkFromMail(email, "invite_member")).split("#token=")[1];
-  const page = await openWindow(browser, baseURL);
-  await askApi(page, "POST", "/auth/v1/signup", {
-    email,
-    password: PASSWORD,
-    data: { full_name: "A Rep", invitation_token: token },
-  });
-  return page;
-}
 
 const held = (page: Page) => page.getByRole("list", { name: "Kept for you" }).getByRole("button");
 const atHand = (page: Page) =>
@@ -41,8 +20,8 @@ test("two reps in one list never have the same lead, and one that leaves frees w
   const goto = async (path: string) => void (await admin.goto(path));
   await signUpQuickly({ page: admin, goto }, { proven: true });
   const list = await importQuickly(admin, "Shared", 9);
-  const ada = await joinAsRep(browser, baseURL, admin);
-  const bo = await joinAsRep(browser, baseURL, admin);
+  const ada = await joinQuickly(admin, await openWindow(browser, baseURL), "rep");
+  const bo = await joinQuickly(admin, await openWindow(browser, baseURL), "rep");
   const called: string[] = [];
   for (const rep of [ada, bo]) {
     await rep.goto(`/dial/${list}`);

@@ -265,6 +265,26 @@ describe("a desktop that is too old", () => {
   });
 });
 
+describe("when the service's settings change", () => {
+  test("a desktop that has become too old hears of it, and only one that has", () => {
+    const line = standing();
+    expect(line.event("11.0", "service")).toEqual(["service changed"]);
+    expect(line.tick()).toEqual(["askTicket"]);
+    const { attempt } = line.state;
+    expect(line.on({ kind: "ticket", attempt, url: URL, ticket: "t" })).toEqual([]);
+    expect(lookOf(line.state, line.nowMs)).toBe("live");
+    line.event("12.0", "service");
+    line.tick();
+    expect(line.noTicket("unavailable")).toEqual([]);
+    expect(lookOf(line.state, line.nowMs)).toBe("live");
+    line.event("13.0", "service");
+    line.tick();
+    expect(line.noTicket("update_required")).toEqual(["hangUp"]);
+    expect(lookOf(line.state, line.nowMs)).toBe("tooOld");
+    expect(line.close(1000)).toEqual([]);
+  });
+});
+
 test.each(["not_signed_in", "no_organization", "forbidden"] as const)(
   "refused with %s it looks who is in, and rests",
   (code) => {

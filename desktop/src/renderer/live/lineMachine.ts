@@ -62,6 +62,8 @@ export const LONGEST_PAUSE_MS = 15_000;
 export const LONG_PAUSE_MS = 300_000;
 /** How often a desktop that is too old asks whether it still is (ms). */
 export const ASK_WHETHER_TOO_OLD_MS = 3_600_000;
+/** All desktops hear of the service's settings together, and ask within this time what follows for them (ms). */
+export const CHECK_WITHIN_MS = 20_000;
 /** A line that stood so long (ms) has proved itself: the next try comes at once. */
 export const PROVEN_AFTER_MS = 10_000;
 /** A tick that comes so late (ms) says that the computer slept. */
@@ -100,8 +102,10 @@ export function step(state: LineState, event: LineEvent, nowMs: number, random: 
         effects: [{ kind: "open", attempt: state.attempt, url: event.url, ticket: event.ticket }],
       };
     case "noTicket":
-      if (state.kind !== "asking" || event.attempt !== state.attempt) return same(state);
-      return onNoTicket(state, event, nowMs, random);
+      if (event.attempt !== state.attempt) return same(state);
+      if (state.kind === "standing" && event.code === "update_required")
+        return hungUp(state, onNoTicket(state, event, nowMs, random).state);
+      return state.kind === "asking" ? onNoTicket(state, event, nowMs, random) : same(state);
     case "opened":
       if (state.kind !== "opening" || event.attempt !== state.attempt) return same(state);
       return {
@@ -109,7 +113,9 @@ export function step(state: LineState, event: LineEvent, nowMs: number, random: 
         effects: [{ kind: "send", text: JSON.stringify({ kind: "hello", after: state.position }) }],
       };
     case "heard":
-      return event.attempt === state.attempt ? onHeard(state, event.text, nowMs) : same(state);
+      return event.attempt === state.attempt
+        ? onHeard(state, event.text, nowMs, random)
+        : same(state);
     case "closed":
       if (event.attempt !== state.attempt || state.kind === "resting" || state.kind === "off")
         return same(state);
@@ -173,7 +179,7 @@ function onNoTicket(
   };
 }
 
-function onHeard(state: LineState, text: string, nowMs: number): Step {
+function onHeard(state: LineState, text: string, nowMs: number, random: number): Step {
   const alive = { pingAtMs: nowMs + PING_EVERY_MS, pongByMs: null, wasLate: false };
   const heard = state.kind === "standing" ? { ...state, ...alive } : state;
   const message = liveMessageSchema.safeParse(parseJson(text)).data;
@@ -188,6 +194,7 @@ function onHeard(state: LineState, text: string, nowMs: number): Step {
         kind: "standing",
         sinceMs: nowMs,
         ...alive,
+        checkAtMs: null,
         position,
         downSinceMs: null,
       },
@@ -198,7 +205,12 @@ function onHeard(state: LineState, text: string, nowMs: number): Step {
   if (heard.position !== null && comparePositions(position, heard.position) <= 0)
     return same(heard);
   const { about, entityId } = message;
-  return { state: { ...heard, position }, effects: [{ kind: "changed", about, entityId }] };
+  // The service's settings say among others which versions it takes.
+  const checkAtMs = about === "service" ? nowMs + random * CHECK_WITHIN_MS : heard.checkAtMs;
+  return {
+    state: { ...heard, position, checkAtMs },
+    effects: [{ kind: "changed", about, entityId }],
+  };
 }
 
 function onClosed(state: LineState, code: number, nowMs: number, random: number): Step {
@@ -237,7 +249,12 @@ function onTick(state: LineState, nowMs: number, random: number): Step {
     case "opening":
       return nowMs >= state.giveUpAtMs ? abandon(state, nowMs, random) : same(state);
     case "standing": {
-      const { pongByMs, pingAtMs } = state;
+      const { pongByMs, pingAtMs, checkAtMs, attempt } = state;
+      if (checkAtMs !== null && nowMs >= checkAtMs)
+        return {
+          state: { ...state, checkAtMs: null },
+          effects: [{ kind: "askTicket", attempt }],
+        };
       const dueAtMs = pongByMs ?? pingAtMs;
       if (nowMs < dueAtMs) return same(state);
       // The answer had no time to come. Twice in a row it is no sleep, but a page whose timers are held back.

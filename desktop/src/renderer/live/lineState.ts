@@ -28,6 +28,8 @@ export type LineState = Known &
         readonly pongByMs: number | null;
         /** Whether the last tick came so late that a silence says nothing. */
         readonly wasLate: boolean;
+        /** When to ask whether this version is still taken; null: no reason to. */
+        readonly checkAtMs: number | null;
       }
     | {
         readonly kind: "resting";
@@ -66,7 +68,8 @@ export function nextTickMs(state: LineState, nowMs: number): number | null {
   if (lookOf(state, nowMs) === "starting" && state.downSinceMs !== null)
     times.push(state.downSinceMs + WORTH_A_WORD_MS);
   if (state.kind === "opening") times.push(state.giveUpAtMs);
-  if (state.kind === "standing") times.push(state.pongByMs ?? state.pingAtMs);
+  if (state.kind === "standing")
+    times.push(state.pongByMs ?? state.pingAtMs, state.checkAtMs ?? Infinity);
   if (state.kind === "resting" && state.isOnline) times.push(state.untilMs);
   return times.length === 0 ? null : Math.min(...times);
 }
