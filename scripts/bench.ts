@@ -1,6 +1,7 @@
 import { cpus, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import { claimsMeasure } from "./bench/claimsMeasure.ts";
+import { idleLinesMeasure } from "./bench/idleLinesMeasure.ts";
 import { importMeasure } from "./bench/importMeasure.ts";
 import type { Measure, Numbers } from "./bench/Measure.ts";
 import { pageMeasure } from "./bench/pageMeasure.ts";
@@ -24,6 +25,7 @@ const measures: readonly Measure[] = [
   importMeasure,
   searchMeasure,
   pageMeasure,
+  idleLinesMeasure,
 ];
 
 process.exitCode = await main(process.argv.slice(2));
