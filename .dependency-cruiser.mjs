@@ -45,10 +45,10 @@ export default {
       "capabilities-do-not-import-siblings",
       "A capability does not import its sibling: move what both need to shared/ or worker/src/http, or pass it in.",
       {
-        path: "^worker/src/(auth|organization|mail|leads|calls|dialing|playbook|tasks|views|doNotCall|billing|calendar|flags|voice|realtime)/",
+        path: "^worker/src/(auth|organization|mail|leads|calls|dialing|playbook|tasks|views|doNotCall|billing|calendar|flags|voice|realtime|jobs)/",
       },
       {
-        path: "^worker/src/(auth|organization|mail|leads|calls|dialing|playbook|tasks|views|doNotCall|billing|calendar|flags|voice|realtime)/",
+        path: "^worker/src/(auth|organization|mail|leads|calls|dialing|playbook|tasks|views|doNotCall|billing|calendar|flags|voice|realtime|jobs)/",
         pathNot: "^worker/src/$1/",
       },
     ),

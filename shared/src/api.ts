@@ -46,6 +46,7 @@ import {
   viewInputSchema,
   viewSchema,
 } from "./leads.ts";
+import { erasurePreviewSchema, erasureSubject, exportSizeSchema, jobSchema } from "./jobs.ts";
 import { ticketRequestSchema, ticketSchema } from "./live.ts";
 import { newPassword } from "./password.ts";
 import { roleSchema } from "./roles.ts";
@@ -584,6 +585,73 @@ export const api = {
     params: flagParams,
     body: z.strictObject({ email: emailAddress }),
     answer: flagExplanationSchema,
+  }),
+
+  // Export of the organisation and erasure of a person: jobs that go on step by step.
+  /** Newest first. */
+  listJobs: endpoint({
+    method: "GET",
+    path: "/api/jobs",
+    access: "admin",
+    answer: z.object({ jobs: z.array(jobSchema) }),
+  }),
+  /** What an export would hold and about how big it would be. */
+  getExportSize: endpoint({
+    method: "GET",
+    path: "/api/jobs/export/size",
+    access: "admin",
+    answer: exportSizeSchema,
+  }),
+  /** Begins an export under the caller's id for it; `conflict` while another runs. */
+  startExport: endpoint({
+    method: "POST",
+    path: "/api/jobs/export",
+    access: "admin",
+    body: z.strictObject({ id: z.uuid() }),
+    answer: jobSchema,
+  }),
+  /** Streams an export as one zip; `not_found` once its files are gone. */
+  downloadExport: endpoint({
+    method: "GET",
+    path: "/api/jobs/:jobId/archive",
+    access: "admin",
+    params: z.object({ jobId: z.uuid() }),
+    // No JSON: the handler answers the archive itself.
+    answer: z.unknown(),
+  }),
+  /** What an erasure would take. A POST, so that the address stays out of addresses and logs. */
+  previewErasure: endpoint({
+    method: "POST",
+    path: "/api/jobs/erasure/preview",
+    access: "admin",
+    quiet: true,
+    body: z.strictObject({ subject: erasureSubject }),
+    answer: erasurePreviewSchema,
+  }),
+  /**
+   * Begins the erasure of a person under the caller's id for it; `conflict` while another runs. `confirmation` is the
+   * address or number as the preview said it.
+   */
+  startErasure: endpoint({
+    method: "POST",
+    path: "/api/jobs/erasure",
+    access: "admin",
+    body: z.strictObject({
+      id: z.uuid(),
+      subject: erasureSubject,
+      confirmation: erasureSubject,
+      /** Their numbers stay on the do-not-call list, or come on it. */
+      neverCallAgain: z.boolean(),
+    }),
+    answer: jobSchema,
+  }),
+  /** A job that failed goes on where it failed. */
+  retryJob: endpoint({
+    method: "POST",
+    path: "/api/jobs/:jobId/retry",
+    access: "admin",
+    params: z.object({ jobId: z.uuid() }),
+    answer: jobSchema,
   }),
 
   // The playbook: what managers prepare for dial sessions.

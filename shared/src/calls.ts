@@ -41,6 +41,9 @@ export const callInputSchema = z
   );
 export type CallInput = z.infer<typeof callInputSchema>;
 
+/** Stands for the lead of a call whose person was erased: the call counts, and tells of nobody. */
+export const ERASED_LEAD_ID = "00000000-0000-0000-0000-000000000000";
+
 export const callSchema = z.object({
   id: z.uuid(),
   leadId: z.uuid(),

@@ -78,6 +78,12 @@ export const ERRORS = {
     retry: false,
     says: "This collides with something that is already there.",
   },
+  /** The lead's person was erased; a call with them is not kept. */
+  lead_erased: {
+    status: 410,
+    retry: false,
+    says: "This person was erased from SalesPulse. Nothing is kept of the call.",
+  },
   /** The link was used, has lapsed or never existed. */
   link_spent: { status: 410, retry: false, says: "This link was used already or has lapsed." },
   /** The body is larger than this endpoint takes. */

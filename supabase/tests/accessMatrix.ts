@@ -296,6 +296,8 @@ export const ACCESS: Record<string, Record<Verb, Reach>> = {
     update: { operator: ["service"], service: ["service"] },
     delete: { service: ["service"] },
   },
+  // Read by admins, the outsider among them; written by functions alone.
+  jobs: { select: { ...MANAGERS, manager: [] }, insert: SERVICE, update: SERVICE, delete: SERVICE },
   webhook_messages: { select: SERVICE, insert: SERVICE, update: SERVICE, delete: SERVICE },
   flags: {
     select: {
@@ -362,4 +364,18 @@ export const CALLABLE: Record<string, readonly ("anon" | "authenticated" | "serv
   take_flag_message: ["service_role"],
   count_flag_overrides: ["authenticated", "service_role"],
   find_flag_subject: ["authenticated", "service_role"],
+  start_export: ["authenticated", "service_role"],
+  open_export: ["authenticated", "service_role"],
+  retry_job: ["authenticated", "service_role"],
+  preview_erasure: ["authenticated", "service_role"],
+  start_erasure: ["authenticated", "service_role"],
+  was_erased: ["authenticated", "service_role"],
+  jobs_to_do: ["service_role"],
+  organizations_with_jobs: ["service_role"],
+  advance_export: ["service_role"],
+  fail_job_step: ["service_role"],
+  note_purged: ["service_role"],
+  read_export_page: ["service_role"],
+  measure_export: ["service_role"],
+  erase_step: ["service_role"],
 };

@@ -30,13 +30,26 @@ export async function writeServiceFixture(given: Given): Promise<Record<string, 
     payload: "{}",
     organization_id,
   });
+  const job = (organization_id: string, kind: string) => ({
+    id: randomUUID(),
+    organization_id,
+    kind,
+    requested_by_name: "Ann",
+  });
+  const jobs = { own: job(home, "export"), foreign: job(away, "export") };
   const events = { own: event(home), foreign: event(away) };
   const lines = { own: line(home), foreign: line(away), service: line(null) };
   const messages = { own: message(home), foreign: message(away) };
   for (const row of Object.values(events)) await insert("public.live_events", row);
   for (const row of Object.values(lines)) await insert("public.audit_log", row);
   for (const row of Object.values(messages)) await insert("public.webhook_messages", row);
+  for (const row of Object.values(jobs)) await insert("public.jobs", row);
   return {
+    jobs: {
+      rows: { own: { key: { id: jobs.own.id } }, foreign: { key: { id: jobs.foreign.id } } },
+      touch: "done = 1",
+      inserts: { own: () => job(home, "erasure"), foreign: () => job(away, "erasure") },
+    },
     live_events: {
       rows: {
         own: { key: { entity_id: events.own.entity_id } },

@@ -13,6 +13,7 @@ import * as dialing from "./dialing/handlers.ts";
 import * as doNotCall from "./doNotCall/handlers.ts";
 import * as flags from "./flags/handlers.ts";
 import { receiveFlagMessage } from "./flags/receiveFlagMessage.ts";
+import * as jobs from "./jobs/handlers.ts";
 import * as leads from "./leads/handlers.ts";
 import * as organization from "./organization/handlers.ts";
 import * as playbook from "./playbook/handlers.ts";
@@ -34,6 +35,7 @@ const handlers: Handlers = {
   ...dialing.handlers,
   ...realtime.handlers,
   ...flags.handlers,
+  ...jobs.handlers,
 };
 
 /** The Worker's routes: the API table, and nothing that the table does not name. */

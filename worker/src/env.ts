@@ -75,12 +75,19 @@ export interface ListenerRpc extends Rpc.DurableObjectBranded {
   sweep(): Promise<void>;
 }
 
+/** What the Durable Object that does an organisation's jobs can be asked for. */
+export interface JobRunnerRpc extends Rpc.DurableObjectBranded {
+  /** There is something to do. Answers at once; the work goes on by alarm. */
+  poke(organizationId: string): Promise<void>;
+}
+
 /** What wrangler.toml binds, with the settings beside it still unread. */
 export interface Bindings {
   readonly ASSETS: Fetcher;
   readonly MAIL_OUTBOX: DurableObjectNamespace<MailOutboxRpc>;
   readonly LIVE_HUB: DurableObjectNamespace<LiveHubRpc>;
   readonly LISTENER: DurableObjectNamespace<ListenerRpc>;
+  readonly JOB_RUNNER: DurableObjectNamespace<JobRunnerRpc>;
   readonly AUTH_BY_IP: RateLimit;
   readonly AUTH_BY_ACCOUNT: RateLimit;
   readonly AUTH_BY_ACCOUNT_ANYWHERE: RateLimit;
@@ -118,6 +125,7 @@ export function readEnv(raw: Bindings): Env {
     MAIL_OUTBOX: raw.MAIL_OUTBOX,
     LIVE_HUB: raw.LIVE_HUB,
     LISTENER: raw.LISTENER,
+    JOB_RUNNER: raw.JOB_RUNNER,
     AUTH_BY_IP: raw.AUTH_BY_IP,
     AUTH_BY_ACCOUNT: raw.AUTH_BY_ACCOUNT,
     AUTH_BY_ACCOUNT_ANYWHERE: raw.AUTH_BY_ACCOUNT_ANYWHERE,

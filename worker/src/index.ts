@@ -1,8 +1,10 @@
 import { createApp } from "./app.ts";
 import { type Bindings, readEnv } from "./env.ts";
+import { pokeJobRunners } from "./http/jobRunner.ts";
 import { listener } from "./http/liveLine.ts";
 import { mailOutbox } from "./http/mailOutbox.ts";
 
+export { JobRunner } from "./jobs/JobRunner.ts";
 export { MailOutbox } from "./mail/MailOutbox.ts";
 export { Listener } from "./realtime/Listener.ts";
 export { LiveHub } from "./realtime/LiveHub.ts";
@@ -14,6 +16,6 @@ export default {
   /** Each minute: whatever the fast paths missed. */
   async scheduled(_controller, bindings) {
     const env = readEnv(bindings);
-    await Promise.all([mailOutbox(env).poke(), listener(env).sweep()]);
+    await Promise.all([mailOutbox(env).poke(), listener(env).sweep(), pokeJobRunners(env)]);
   },
 } satisfies ExportedHandler<Bindings>;

@@ -53,9 +53,10 @@ export function mountApi(app: Hono<HonoTypes>, handlers: Handlers): void {
     app.on(endpoint.method, endpoint.path, async (context) => {
       const caller = await authorise(endpoint, context);
       const input = await readInput(endpoint, context.req.raw, context.req.param());
-      const answer = endpoint.answer.parse(await handler(caller, input));
+      const given = await handler(caller, input);
+      const answer = given instanceof Response ? given : context.json(endpoint.answer.parse(given));
       if (endpoint.method !== "GET" && endpoint.quiet !== true) passOn(caller);
-      return context.json(answer);
+      return answer;
     });
   }
   for (const path of new Set(Object.values(api).map((endpoint) => endpoint.path))) {

@@ -109,6 +109,11 @@ export const ERROR_WORDS: Record<ErrorCode, Words> = {
     meaning: "Somebody else was quicker. Nothing was overwritten.",
     action: "Look at it again, then decide.",
   },
+  lead_erased: {
+    title: "This person was erased",
+    meaning: "They asked for it, and nothing is kept of the call.",
+    action: "Go on with the next lead.",
+  },
   link_spent: {
     title: "This link no longer works",
     meaning: "Each link works once and only for a while.",
