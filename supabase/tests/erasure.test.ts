@@ -22,11 +22,11 @@ async function eraseAll(seat: DialFloor, job: string): Promise<void> {
           "select public.erase_step($1) as more",
           [job],
         );
-        return rows[0]?.more;
+        return rows[0]?.more ?? false;
       },
       "commit",
     );
-    if (more !== true) return;
+    if (!more) return;
   }
 }
 

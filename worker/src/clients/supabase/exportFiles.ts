@@ -22,7 +22,7 @@ export function exportFiles(settings: SupabaseSettings, organizationId: string, 
     },
 
     /** Reads a part as it comes. @throws AppError */
-    async read(table: string, part: number): Promise<ReadableStream<Uint8Array>> {
+    read: async (table: string, part: number): Promise<ReadableStream<Uint8Array>> => {
       const { data, error } = await files.download(pathOf(table, part)).asStream();
       if (error !== null) throw failure(error);
       return data;
