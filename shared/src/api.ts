@@ -34,6 +34,16 @@ import { outcomesSchema } from "./outcomes.ts";
 import { taskInputSchema, taskSchema } from "./tasks.ts";
 import { callInputSchema, callSchema, dayNumbersSchema } from "./calls.ts";
 import {
+  alertSchema,
+  deliveriesSummarySchema,
+  mailDeliverySchema,
+  mailStateSchema,
+  newAlertSchema,
+  replayAnswerSchema,
+  webhookDeliverySchema,
+  webhookStateSchema,
+} from "./deliveries.ts";
+import {
   bulkChangeSchema,
   CALL_ORDERS,
   IMPORT_ROWS_PER_REQUEST,
@@ -49,7 +59,16 @@ import {
 import { erasurePreviewSchema, erasureSubject, exportSizeSchema, jobSchema } from "./jobs.ts";
 import { ticketRequestSchema, ticketSchema } from "./live.ts";
 import { newPassword } from "./password.ts";
+import { newPriceSchema, servicePriceSchema } from "./prices.ts";
 import { roleSchema } from "./roles.ts";
+import {
+  ORGANIZATION_SORTS,
+  organizationDetailSchema,
+  organizationOverviewSchema,
+  organizationStateSchema,
+  serviceSettingsChangeSchema,
+  serviceSettingsSchema,
+} from "./service.ts";
 import {
   emailAddress,
   freeText,
@@ -99,6 +118,29 @@ const flagSettingBody = z.strictObject({ on: flagSettingSchema });
 /** Where the next page starts, as the page before said it. */
 const cursor = z.string().max(2_000).optional();
 const pageSize = z.coerce.number().int().min(1).max(200).default(50);
+/** A query's yes or no. */
+const yesOrNo = z
+  .enum(["true", "false"])
+  .default("false")
+  .transform((text) => text === "true");
+
+const mailsPage = {
+  query: z.object({ state: mailStateSchema.optional(), cursor, limit: pageSize }),
+  answer: z.object({ mails: z.array(mailDeliverySchema), nextCursor: z.string().nullable() }),
+};
+const webhooksPage = {
+  query: z.object({ state: webhookStateSchema.optional(), cursor, limit: pageSize }),
+  answer: z.object({
+    messages: z.array(webhookDeliverySchema),
+    nextCursor: z.string().nullable(),
+  }),
+};
+const alertsPage = {
+  query: z.object({ cursor, limit: pageSize }),
+  answer: z.object({ alerts: z.array(alertSchema), nextCursor: z.string().nullable() }),
+};
+const mailParams = z.object({ mailId: z.uuid() });
+const messageParams = z.object({ messageId: z.uuid() });
 
 /**
  * Every endpoint of the Worker, once. Installed desktops outlive deployments, so this table only
@@ -652,6 +694,156 @@ export const api = {
     access: "admin",
     params: z.object({ jobId: z.uuid() }),
     answer: jobSchema,
+  }),
+
+  // How an organization's mails and webhooks fare, and alerts that its admins write.
+  getDeliveries: endpoint({
+    method: "GET",
+    path: "/api/deliveries",
+    access: "admin",
+    answer: deliveriesSummarySchema,
+  }),
+  /** Mails, the newest first: never their text. */
+  listMails: endpoint({
+    method: "GET",
+    path: "/api/deliveries/mails",
+    access: "admin",
+    ...mailsPage,
+  }),
+  /** Messages that webhooks brought, the newest first. */
+  listWebhooks: endpoint({
+    method: "GET",
+    path: "/api/deliveries/webhooks",
+    access: "admin",
+    ...webhooksPage,
+  }),
+  /** Puts a given-up mail back; one that is under way or was sent stays as it is. */
+  replayMail: endpoint({
+    method: "POST",
+    path: "/api/deliveries/mails/:mailId/replay",
+    access: "admin",
+    params: mailParams,
+    answer: replayAnswerSchema,
+  }),
+  /** Works on a failed message again; answers when that has ended. */
+  replayWebhook: endpoint({
+    method: "POST",
+    path: "/api/deliveries/webhooks/:messageId/replay",
+    access: "admin",
+    params: messageParams,
+    answer: replayAnswerSchema,
+  }),
+  /** Alerts that were written by hand in the organization, the newest first. */
+  listAlerts: endpoint({ method: "GET", path: "/api/alerts", access: "admin", ...alertsPage }),
+  /** Mails an alert to whoever runs the service; five an hour for an organization. */
+  sendAlert: endpoint({
+    method: "POST",
+    path: "/api/alerts",
+    access: "admin",
+    proven: true,
+    body: newAlertSchema,
+    answer: done,
+  }),
+
+  // The operators' own.
+  listOrganizations: endpoint({
+    method: "GET",
+    path: "/api/operator/organizations",
+    access: "operator",
+    query: z.object({
+      /** A part of the name, or the mail address of a person in it. */
+      search: freeText(254).trim().default(""),
+      state: organizationStateSchema.optional(),
+      sort: z.enum(ORGANIZATION_SORTS).default("activity"),
+      descending: yesOrNo,
+      cursor,
+      limit: pageSize,
+    }),
+    answer: z.object({
+      organizations: z.array(organizationOverviewSchema),
+      nextCursor: z.string().nullable(),
+    }),
+  }),
+  getOrganization: endpoint({
+    method: "GET",
+    path: "/api/operator/organizations/:organizationId",
+    access: "operator",
+    params: z.object({ organizationId: z.uuid() }),
+    answer: organizationDetailSchema,
+  }),
+  getServiceSettings: endpoint({
+    method: "GET",
+    path: "/api/operator/settings",
+    access: "operator",
+    answer: serviceSettingsSchema,
+  }),
+  updateServiceSettings: endpoint({
+    method: "PATCH",
+    path: "/api/operator/settings",
+    access: "operator",
+    body: serviceSettingsChangeSchema,
+    answer: serviceSettingsSchema,
+  }),
+  /** Every price there was, is and will be, by key and then the newest first. */
+  listPrices: endpoint({
+    method: "GET",
+    path: "/api/operator/prices",
+    access: "operator",
+    answer: z.object({ prices: z.array(servicePriceSchema) }),
+  }),
+  /** Begins a price; `conflict` where one of the key begins in that very moment, `invalid_input` in the past. */
+  beginPrice: endpoint({
+    method: "POST",
+    path: "/api/operator/prices",
+    access: "operator",
+    body: newPriceSchema,
+    answer: servicePriceSchema,
+  }),
+  listServiceAlerts: endpoint({
+    method: "GET",
+    path: "/api/operator/alerts",
+    access: "operator",
+    ...alertsPage,
+  }),
+  sendServiceAlert: endpoint({
+    method: "POST",
+    path: "/api/operator/alerts",
+    access: "operator",
+    body: newAlertSchema,
+    answer: done,
+  }),
+  /** The same as for admins, of all the service: not whom an organization writes to, nor about what. */
+  getServiceDeliveries: endpoint({
+    method: "GET",
+    path: "/api/operator/deliveries",
+    access: "operator",
+    answer: deliveriesSummarySchema,
+  }),
+  listServiceMails: endpoint({
+    method: "GET",
+    path: "/api/operator/deliveries/mails",
+    access: "operator",
+    ...mailsPage,
+  }),
+  listServiceWebhooks: endpoint({
+    method: "GET",
+    path: "/api/operator/deliveries/webhooks",
+    access: "operator",
+    ...webhooksPage,
+  }),
+  replayServiceMail: endpoint({
+    method: "POST",
+    path: "/api/operator/deliveries/mails/:mailId/replay",
+    access: "operator",
+    params: mailParams,
+    answer: replayAnswerSchema,
+  }),
+  replayServiceWebhook: endpoint({
+    method: "POST",
+    path: "/api/operator/deliveries/webhooks/:messageId/replay",
+    access: "operator",
+    params: messageParams,
+    answer: replayAnswerSchema,
   }),
 
   // The playbook: what managers prepare for dial sessions.

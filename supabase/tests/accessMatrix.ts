@@ -298,6 +298,13 @@ export const ACCESS: Record<string, Record<Verb, Reach>> = {
   },
   // Read by admins, the outsider among them; written by functions alone.
   jobs: { select: { ...MANAGERS, manager: [] }, insert: SERVICE, update: SERVICE, delete: SERVICE },
+  // A price is never changed or deleted, by the service neither.
+  service_prices: {
+    select: { operator: ["service"], service: ["service"] },
+    insert: { operator: ["service"], service: ["service"] },
+    update: {},
+    delete: {},
+  },
   webhook_messages: { select: SERVICE, insert: SERVICE, update: SERVICE, delete: SERVICE },
   flags: {
     select: {
@@ -378,4 +385,14 @@ export const CALLABLE: Record<string, readonly ("anon" | "authenticated" | "serv
   read_export_page: ["service_role"],
   measure_export: ["service_role"],
   erase_step: ["service_role"],
+  count_organizations: ["service_role"],
+  list_organizations: ["authenticated", "service_role"],
+  describe_organization: ["authenticated", "service_role"],
+  summarize_deliveries: ["authenticated", "service_role"],
+  list_mails: ["authenticated", "service_role"],
+  list_webhooks: ["authenticated", "service_role"],
+  list_alerts: ["authenticated", "service_role"],
+  replay_mail: ["authenticated", "service_role"],
+  replay_webhook: ["authenticated", "service_role"],
+  send_alert: ["authenticated", "service_role"],
 };

@@ -72,6 +72,11 @@ export async function writeServiceFixture(given: Given): Promise<Record<string, 
       touch: "alert_address = 'touched@example.test'",
       inserts: {},
     },
+    service_prices: {
+      rows: { service: { key: { key: "turn_gb" } } },
+      touch: "amount_micros = 1",
+      inserts: { service: () => ({ key: "matrix", unit: "GB", amount_micros: 1 }) },
+    },
     webhook_messages: {
       rows: {
         own: { key: { id: messages.own.id } },

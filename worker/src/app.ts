@@ -4,11 +4,15 @@ import { secureHeaders } from "hono/secure-headers";
 import { readEnv } from "./env.ts";
 import { answerError } from "./http/answerError.ts";
 import { discardBody } from "./http/discardBody.ts";
+import { flagMessageSchema } from "./http/flagMessageSchema.ts";
 import { guardOrigin } from "./http/guardOrigin.ts";
 import { type Handlers, type HonoTypes, mountApi } from "./http/mountApi.ts";
+import { processFlagMessage } from "./http/processFlagMessage.ts";
+import type { WebhookProcessors } from "./http/WebhookProcessor.ts";
 import { workContext } from "./http/workContext.ts";
 import * as auth from "./auth/handlers.ts";
 import * as calls from "./calls/handlers.ts";
+import * as deliveries from "./deliveries/handlers.ts";
 import * as dialing from "./dialing/handlers.ts";
 import * as doNotCall from "./doNotCall/handlers.ts";
 import * as flags from "./flags/handlers.ts";
@@ -19,8 +23,17 @@ import * as organization from "./organization/handlers.ts";
 import * as playbook from "./playbook/handlers.ts";
 import * as realtime from "./realtime/handlers.ts";
 import { openLine } from "./realtime/openLine.ts";
+import * as service from "./service/handlers.ts";
 import * as tasks from "./tasks/handlers.ts";
 import * as views from "./views/handlers.ts";
+
+/** Who works on a webhook's message when it is tried again: a line a source. */
+const webhookProcessors: WebhookProcessors = new Map([
+  [
+    "feature_flags",
+    (context, id, payload) => processFlagMessage(context, id, flagMessageSchema.parse(payload)),
+  ],
+]);
 
 const handlers: Handlers = {
   health: () => Promise.resolve({ ok: true }),
@@ -36,6 +49,8 @@ const handlers: Handlers = {
   ...realtime.handlers,
   ...flags.handlers,
   ...jobs.handlers,
+  ...service.handlers,
+  ...deliveries.createHandlers(webhookProcessors),
 };
 
 /** The Worker's routes: the API table, and nothing that the table does not name. */

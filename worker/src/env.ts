@@ -71,6 +71,8 @@ export interface ListenerRpc extends Rpc.DurableObjectBranded {
   unregister(organizationId: string): Promise<void>;
   /** Something was told that concerns every organisation. */
   pokeAll(): Promise<void>;
+  /** Something was told since that moment (ISO 8601) by the service itself: passes it on. */
+  pokeTold(since: string): Promise<void>;
   /** Each minute: passes on whatever the fast paths missed. */
   sweep(): Promise<void>;
 }

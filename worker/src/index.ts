@@ -3,6 +3,7 @@ import { type Bindings, readEnv } from "./env.ts";
 import { pokeJobRunners } from "./http/jobRunner.ts";
 import { listener } from "./http/liveLine.ts";
 import { mailOutbox } from "./http/mailOutbox.ts";
+import { countOrganizations } from "./service/countOrganizations.ts";
 
 export { JobRunner } from "./jobs/JobRunner.ts";
 export { MailOutbox } from "./mail/MailOutbox.ts";
@@ -16,6 +17,11 @@ export default {
   /** Each minute: whatever the fast paths missed. */
   async scheduled(_controller, bindings) {
     const env = readEnv(bindings);
-    await Promise.all([mailOutbox(env).poke(), listener(env).sweep(), pokeJobRunners(env)]);
+    await Promise.all([
+      mailOutbox(env).poke(),
+      listener(env).sweep(),
+      pokeJobRunners(env),
+      countOrganizations(env),
+    ]);
   },
 } satisfies ExportedHandler<Bindings>;

@@ -1,7 +1,7 @@
 import { exports } from "cloudflare:workers";
 import { LIVE_PROTOCOL, TICKET_PREFIX } from "#shared/live";
 import { beforeAll, describe, expect, it } from "vitest";
-import { isOlder } from "../src/realtime/isOlder.ts";
+import { isOlder } from "#shared/isOlder";
 import { APP_ORIGIN } from "./Browser.ts";
 import { join, type Person, signUpProven } from "./people.ts";
 

@@ -4,7 +4,11 @@ import { z } from "zod";
 import { serviceDatabase } from "../clients/supabase/database.ts";
 import { assertDone, parseRows } from "../clients/supabase/rows.ts";
 import { type Bindings, type Env, type MailOutboxRpc, readEnv } from "../env.ts";
+import { listener } from "../http/liveLine.ts";
 import { drainOutbox } from "./drainOutbox.ts";
+
+/** How far our clock and the database's may differ (ms). */
+const CLOCKS_DIFFER_MS = 5_000;
 
 /**
  * The one object that drains the service's outbox: at once when poked, by alarm when the next try is
@@ -43,8 +47,16 @@ export class MailOutbox extends DurableObject<Bindings> implements MailOutboxRpc
     if (env.MAILGUN_API_KEY === undefined || env.MAILGUN_DOMAIN === undefined) return;
     do {
       this.#pokedMeanwhile = false;
-      await drainOutbox(env);
+      const beganMs = Date.now();
+      const handled = await drainOutbox(env);
       await this.#wakeForNext(env);
+      // Screens hear how it went; one that does not, hears it with the next minute.
+      if (handled > 0)
+        this.ctx.waitUntil(
+          listener(env)
+            .pokeTold(new Date(beganMs - CLOCKS_DIFFER_MS).toISOString())
+            .catch((error: unknown) => console.error("After the mails:", error)),
+        );
     } while (this.#pokedMeanwhile);
   }
 

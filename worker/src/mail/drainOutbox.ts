@@ -4,26 +4,28 @@ import { assertDone, parseRows } from "../clients/supabase/rows.ts";
 import type { Env } from "../env.ts";
 import { composeMail } from "./composeMail.ts";
 import { type MailRow, mailRowSchema } from "./mailRow.ts";
-import { type MailOutcome, type MailState, stepMail } from "./stepMail.ts";
+import { stateOfRow } from "./stateOfRow.ts";
+import { type MailOutcome, stepMail } from "./stepMail.ts";
 
 /** How many mails are taken at once: together they must end well within the lease. */
 const BATCH = 10;
 /** A mail taken longer ago than this was taken by something that died; it is looked up. */
 const LEASE_SECONDS = 60;
 
-/** Sends or looks up every mail that is due, until none is. Does nothing where Mailgun is not set up. */
-export async function drainOutbox(env: Env): Promise<void> {
+/** Sends or looks up every mail that is due, until none is; answers how many. Without Mailgun none. */
+export async function drainOutbox(env: Env): Promise<number> {
   const { MAILGUN_API_KEY, MAILGUN_DOMAIN, MAILGUN_BASE_URL } = env;
-  if (MAILGUN_API_KEY === undefined || MAILGUN_DOMAIN === undefined) return;
+  if (MAILGUN_API_KEY === undefined || MAILGUN_DOMAIN === undefined) return 0;
 
   const db = serviceDatabase(env);
   const mailgun = mailgunClient({ MAILGUN_API_KEY, MAILGUN_DOMAIN, MAILGUN_BASE_URL });
   const from = env.MAIL_FROM ?? `notifications@${MAILGUN_DOMAIN}`;
-  for (;;) {
+  for (let handled = 0; ;) {
     const claimed = await db.rpc("claim_mail", { most: BATCH, lease_seconds: LEASE_SECONDS });
     const mails = parseRows(claimed, mailRowSchema);
-    if (mails.length === 0) return;
+    if (mails.length === 0) return handled;
     await Promise.all(mails.map((mail) => handleMail(mail, { env, db, mailgun, from })));
+    handled += mails.length;
   }
 }
 
@@ -33,13 +35,7 @@ async function handleMail(
 ): Promise<void> {
   const { env, db, mailgun, from } = tools;
   const isDue = mail.status === "due";
-  const state: MailState = {
-    attempts: mail.attempts,
-    createdAtMs: mail.created_at,
-    // A lapsed lease: the try it was taken for began a lease's time before.
-    unclearSinceMs:
-      mail.status === "sending" ? mail.next_attempt_at - LEASE_SECONDS * 1000 : mail.unclear_since,
-  };
+  const state = stateOfRow(mail, LEASE_SECONDS * 1000);
 
   let outcome: MailOutcome;
   if (isDue) {

@@ -25,5 +25,7 @@ export const mailRowSchema = z.object({
   unclear_since: unixMs.nullable(),
   next_attempt_at: unixMs,
   created_at: unixMs,
+  /** When somebody put the mail back after it was given up. */
+  replayed_at: unixMs.nullable(),
 });
 export type MailRow = z.infer<typeof mailRowSchema>;

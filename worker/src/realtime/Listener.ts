@@ -44,14 +44,18 @@ export class Listener extends DurableObject<Bindings> implements ListenerRpc {
   async sweep(): Promise<void> {
     const db = serviceDatabase(readEnv(this.env));
     assertDone(await db.rpc("prune_live_events", { keep: KEEP_EVENTS, most: PRUNE_AT_ONCE }));
+    await this.pokeTold(new Date(Date.now() - SWEEP_BACK_MS).toISOString());
+    await this.#lookAfter();
+  }
+
+  async pokeTold(since: string): Promise<void> {
     const registered = await this.#registered();
     if (registered.length === 0) return;
-    const since = new Date(Date.now() - SWEEP_BACK_MS).toISOString();
-    const told = z.array(z.uuid().nullable()).parse(dataOf(await db.rpc("told_since", { since })));
-    if (told.includes(null)) return this.pokeAll();
     const env = readEnv(this.env);
+    const answer = await serviceDatabase(env).rpc("told_since", { since });
+    const told = z.array(z.uuid().nullable()).parse(dataOf(answer));
+    if (told.includes(null)) return this.pokeAll();
     for (const id of registered) if (told.includes(id)) await pokeHub(env, id);
-    await this.#lookAfter();
   }
 
   override async alarm(): Promise<void> {

@@ -4,7 +4,7 @@ import { serviceDatabase } from "../clients/supabase/database.ts";
 import { parseRow } from "../clients/supabase/rows.ts";
 import { liveHub } from "../http/liveLine.ts";
 import type { Handlers } from "../http/mountApi.ts";
-import { isOlder } from "./isOlder.ts";
+import { isOlder } from "#shared/isOlder";
 
 /** Gives leave to open one live line. @throws AppError `update_required` for a desktop that is too old */
 export const createLiveTicket: Handlers["createLiveTicket"] = async (context, { body }) => {
