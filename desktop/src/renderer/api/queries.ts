@@ -110,6 +110,33 @@ export const queries = {
     queryFn: ({ signal }) => callApi("listInvitations", {}, { signal }),
     select: (answer) => answer.invitations,
   }),
+  /** What decides the feature flags for the caller. */
+  flags: queryOptions({
+    queryKey: ["flags", "own"],
+    queryFn: ({ signal }) => callApi("getFlags", {}, { signal }),
+    select: (answer) => answer.flags,
+  }),
+  adminFlags: queryOptions({
+    queryKey: ["flags", "admin"],
+    queryFn: ({ signal }) => callApi("listAdminFlags", {}, { signal }),
+    select: (answer) => answer.flags,
+  }),
+  serviceFlags: queryOptions({
+    queryKey: ["flags", "service"],
+    queryFn: ({ signal }) => callApi("listServiceFlags", {}, { signal }),
+    select: (answer) => answer.flags,
+  }),
+  flagWhy: (flag: string, userId: string) =>
+    queryOptions({
+      queryKey: ["flags", "why", flag, userId],
+      queryFn: ({ signal }) => callApi("explainFlag", { params: { flag, userId } }, { signal }),
+    }),
+  flagWhyFor: (flag: string, email: string) =>
+    queryOptions({
+      queryKey: ["flags", "why-for", flag, email],
+      queryFn: ({ signal }) =>
+        callApi("explainFlagForAddress", { params: { flag }, body: { email } }, { signal }),
+    }),
   tasks: queryOptions({
     queryKey: ["tasks"],
     queryFn: ({ signal }) => callApi("listTasks", { query: { limit: 200 } }, { signal }),

@@ -1,6 +1,7 @@
 import { useParams } from "@tanstack/react-router";
 import type { ComponentType } from "react";
 import { useSignedIn } from "../../app/SignedIn.ts";
+import { FlagsSection } from "../flags/FlagsSection.tsx";
 import { DoNotCallSettings } from "../playbook/DoNotCallSettings.tsx";
 import { GoalsSettings } from "../playbook/GoalsSettings.tsx";
 import { LinesSettings } from "../playbook/LinesSettings.tsx";
@@ -17,6 +18,7 @@ const CONTENTS: Record<AdminPath, ComponentType> = {
   lines: LinesSettings,
   goals: GoalsSettings,
   "do-not-call": DoNotCallSettings,
+  flags: FlagsSection,
 };
 
 /** What managers and admins do for their organisation. */

@@ -1,6 +1,7 @@
 import type { SignedIn } from "../../app/SignedIn.ts";
 import { allowedSections, type Section } from "../sections/Section.ts";
 
+const ORGANIZATION = "Organization";
 const CALLS = "Everyone’s calls";
 
 /** A section stands here with its address and role, and in AdminScreen.tsx with its content. */
@@ -11,6 +12,7 @@ const SECTIONS = [
   { path: "lines", label: "SIM lines", needs: "manager", group: CALLS },
   { path: "goals", label: "Goals and pauses", needs: "manager", group: CALLS },
   { path: "do-not-call", label: "Do not call", needs: "manager", group: CALLS },
+  { path: "flags", label: "Feature flags", needs: "admin", group: ORGANIZATION },
 ] as const satisfies readonly Section[];
 export type AdminPath = (typeof SECTIONS)[number]["path"];
 

@@ -1,7 +1,13 @@
 import { useParams } from "@tanstack/react-router";
+import type { ComponentType } from "react";
 import { useSignedIn } from "../../app/SignedIn.ts";
 import { SectionedPage } from "../sections/SectionedPage.tsx";
-import { operatorSections } from "./sections.ts";
+import { ServiceFlagsSection } from "../flags/ServiceFlagsSection.tsx";
+import { type OperatorPath, operatorSections } from "./sections.ts";
+
+const CONTENTS: Record<OperatorPath, ComponentType> = {
+  flags: ServiceFlagsSection,
+};
 
 /** What operators do for the whole service. */
 export function OperatorScreen() {
@@ -13,7 +19,7 @@ export function OperatorScreen() {
       to="/operator/$section"
       path={path}
       sections={operatorSections(signedIn)}
-      contents={{}}
+      contents={CONTENTS}
     />
   );
 }

@@ -1,5 +1,3 @@
-import { Radio } from "@base-ui/react/radio";
-import { RadioGroup } from "@base-ui/react/radio-group";
 import { Switch } from "@base-ui/react/switch";
 import { useId } from "react";
 import { useStoredValue } from "../../app/createStoredValue.ts";
@@ -7,6 +5,7 @@ import { singleKeys } from "../../app/preferences.ts";
 import { theme } from "../../app/theme.ts";
 import type { Theme } from "../../host/host.ts";
 import { Card } from "../../ui/Card.tsx";
+import { Segments } from "../../ui/Segments.tsx";
 
 const THEMES: readonly (readonly [Theme, string])[] = [
   ["system", "System"],
@@ -26,26 +25,12 @@ export function Appearance() {
           <span id={`${id}-theme`} className="font-medium">
             Theme
           </span>
-          <RadioGroup
-            aria-labelledby={`${id}-theme`}
+          <Segments
+            labelledBy={`${id}-theme`}
             value={chosen}
-            onValueChange={(value) => {
-              const next = THEMES.find(([known]) => known === value);
-              if (next) theme.set(next[0]);
-            }}
-            className="flex rounded-md border border-line bg-canvas p-0.5"
-          >
-            {THEMES.map(([value, label]) => (
-              <Radio.Root
-                key={value}
-                value={value}
-                aria-label={label}
-                className="flex h-7 items-center rounded-sm px-3 text-ink-muted data-[checked]:bg-surface data-[checked]:font-medium data-[checked]:text-ink data-[checked]:shadow-raised"
-              >
-                {label}
-              </Radio.Root>
-            ))}
-          </RadioGroup>
+            choices={THEMES}
+            onChange={(next) => theme.set(next)}
+          />
         </div>
         <div className="flex items-center justify-between gap-6">
           <label htmlFor={`${id}-keys`}>

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useSignedIn } from "../../app/SignedIn.ts";
 import { host } from "../../host/host.ts";
+import { FeaturesCard } from "./FeaturesCard.tsx";
 import { OrganizationForm } from "./OrganizationForm.tsx";
 import { ProfileForm } from "./ProfileForm.tsx";
 
@@ -16,6 +17,7 @@ export function Profile() {
     <>
       <ProfileForm />
       {role === "admin" && <OrganizationForm />}
+      <FeaturesCard />
       {typeof version.data === "string" && (
         <p className="text-small text-ink-muted">SalesPulse {version.data}</p>
       )}
