@@ -5,7 +5,7 @@ import { wholeNumber } from "./text.ts";
 export const FLAGS = {
   voice_ai_enabled: {
     name: "Voice AI",
-    description: "Calls can be listened to and helped along by Voice AI.",
+    description: "Voice AI listens in on calls and helps reps while they talk.",
   },
 } as const satisfies Record<string, { name: string; description: string }>;
 export type FlagKey = keyof typeof FLAGS;

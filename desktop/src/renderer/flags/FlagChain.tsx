@@ -14,7 +14,7 @@ export function FlagChain({ why }: { why: FlagExplanation }) {
           key={reason}
           aria-current={at === decides ? "step" : undefined}
           className={joinClasses(
-            "flex items-baseline justify-between gap-4 rounded-sm px-2 py-1 text-small",
+            "flex min-h-7 items-center justify-between gap-4 rounded-sm px-2 text-small",
             at === decides && "bg-accent-soft font-medium text-accent-text",
             // What stands behind the deciding one was not asked.
             at !== decides && "text-ink-muted",
@@ -40,7 +40,6 @@ export function FlagChain({ why }: { why: FlagExplanation }) {
 
 function stepsOf({ flag, subject, place }: FlagExplanation) {
   const setting = (on: boolean | null) => (on === null ? "Not set" : on ? "On" : "Off");
-  const stands = (place / 100).toFixed(2);
   return [
     {
       reason: "service_off",
@@ -56,9 +55,9 @@ function stepsOf({ flag, subject, place }: FlagExplanation) {
     },
     {
       reason: "percentage",
-      asks: `The first ${flag.percentage}% get it`,
-      says: `Stands at ${stands}%`,
+      asks: `Among the first ${flag.percentage}%?`,
+      says: `${place < flag.percentage * 100 ? "Yes" : "No"}, at ${(place / 100).toFixed(2)}%`,
     },
-    { reason: "default", asks: "Otherwise", says: flag.isOnByDefault ? "On" : "Off" },
+    { reason: "default", asks: "By default", says: flag.isOnByDefault ? "On" : "Off" },
   ] as const satisfies readonly { reason: FlagReason; asks: string; says: string }[];
 }

@@ -47,7 +47,7 @@ export function FlagPerson({
       <WhyButton flag={flag} userId={member.userId} name={name} />
       <Select
         label={`${flag.name} for ${name}`}
-        className="w-40"
+        className="w-48"
         value={wordOf(own)}
         choices={CHOICES}
         disabled={!flag.adminsMaySet}

@@ -14,7 +14,12 @@ type Changes = Partial<
   Pick<ServiceFlag, "isOnByDefault" | "service" | "percentage" | "adminsMaySet">
 >;
 
-const count = (many: number, one: string) => `${many} ${one}${many === 1 ? "" : "s"}`;
+function ownSettings(flag: ServiceFlag): string {
+  const { organizationsOn, organizationsOff, peopleOn, peopleOff } = flag;
+  if (organizationsOn + organizationsOff + peopleOn + peopleOff === 0)
+    return "No organization or person has a setting of its own.";
+  return `Own settings: organizations ${organizationsOn} on, ${organizationsOff} off; people ${peopleOn} on, ${peopleOff} off.`;
+}
 
 /** One flag for the whole service. */
 export function ServiceFlagCard({ flag }: { flag: ServiceFlag }) {
@@ -32,11 +37,7 @@ export function ServiceFlagCard({ flag }: { flag: ServiceFlag }) {
       <div className="border-b border-line p-4">
         <p>{flag.description}</p>
         <p className="font-mono text-small text-ink-muted">{flag.key}</p>
-        <p className="mt-2 text-small text-ink-muted">
-          Set on by {count(flag.organizationsOn, "organization")} and off by {flag.organizationsOff}
-          ; on for {count(flag.peopleOn, "single person").replace("persons", "people")} and off for{" "}
-          {flag.peopleOff}.
-        </p>
+        <p className="mt-2 text-small text-ink-muted">{ownSettings(flag)}</p>
       </div>
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 border-b border-line p-4">
         <div className="min-w-60 flex-1">
