@@ -137,6 +137,19 @@ export const queries = {
       queryFn: ({ signal }) =>
         callApi("explainFlagForAddress", { params: { flag }, body: { email } }, { signal }),
     }),
+  /** Exports and erasures, newest first. While one runs they are looked at without the live line too. */
+  jobs: queryOptions({
+    queryKey: ["jobs"],
+    queryFn: ({ signal }) => callApi("listJobs", {}, { signal }),
+    select: (answer) => answer.jobs,
+    refetchInterval: ({ state }) =>
+      state.data?.jobs.some((job) => job.status === "running") === true ? 3_000 : false,
+  }),
+  exportSize: queryOptions({
+    queryKey: ["export-size"],
+    queryFn: ({ signal }) => callApi("getExportSize", {}, { signal }),
+    staleTime: 60_000,
+  }),
   tasks: queryOptions({
     queryKey: ["tasks"],
     queryFn: ({ signal }) => callApi("listTasks", { query: { limit: 200 } }, { signal }),

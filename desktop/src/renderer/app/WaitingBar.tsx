@@ -34,15 +34,21 @@ export function WaitingBar() {
           >
             <TriangleAlert aria-hidden size={16} className="shrink-0 text-danger" />
             <p className="min-w-0 flex-1">
-              <span className="font-medium">The call with {call.leadName} was not saved.</span>{" "}
+              <span className="font-medium">
+                {call.refused === "lead_erased"
+                  ? "Your last call was not kept."
+                  : `The call with ${call.leadName} was not saved.`}
+              </span>{" "}
               {words.title}. {words.action}
             </p>
-            <Button
-              className="h-7"
-              onClick={() => void navigator.clipboard.writeText(call.call.notes)}
-            >
-              Copy notes
-            </Button>
+            {call.call.notes !== "" && (
+              <Button
+                className="h-7"
+                onClick={() => void navigator.clipboard.writeText(call.call.notes)}
+              >
+                Copy notes
+              </Button>
+            )}
             <Button className="h-7" onClick={() => dismissCall(call.callId)}>
               Dismiss
             </Button>

@@ -141,6 +141,20 @@ describe("the outbox of calls", () => {
     expect(outbox.list()).toEqual([]);
   });
 
+  test("with a person who was erased is refused once, and nothing of them stays here", async () => {
+    const storage = aStorage();
+    const { send } = aService(["lead_erased"]);
+    const { outbox } = anOutbox(send, storage);
+    outbox.put(A, "Mei Tanaka", { ...aCall(0, "Mei likes tea"), reason: "Mei is away" });
+    await outbox.drain();
+    expect(outbox.list()).toMatchObject([{ callId: A, refused: "lead_erased" }]);
+    expect(
+      Array.from({ length: storage.length }, (_, at) =>
+        storage.getItem(storage.key(at) ?? ""),
+      ).join(),
+    ).not.toMatch(/Mei/);
+  });
+
   test("a call that only fails holds up no other", async () => {
     const service = aService();
     let outages = 3;

@@ -50,6 +50,12 @@ export function pauseMs(tries: number, retryAfterSeconds: number | undefined): n
   return Math.max(own, (retryAfterSeconds ?? 0) * 1_000);
 }
 
+/** A refused call whose person was erased: nothing of them stays on this computer either. */
+function forgotten(waiting: WaitingCall): WaitingCall {
+  const call = { ...waiting.call, notes: "", reason: null, nextStep: null, callback: null };
+  return { ...waiting, leadName: "An erased person", call, refused: "lead_erased" };
+}
+
 /**
  * The calls of one person that the Worker has not confirmed. Each lies under a key of its own, so two
  * windows never overwrite each other's, and a reload finds them all. Sending is a PUT under the call's
@@ -152,7 +158,8 @@ export function createCallOutbox(options: {
           for (const each of code === "internal" ? [next] : due) failed.add(each.callId);
         } else {
           const latest = read(prefix + next.callId) ?? next;
-          if (latest.version === next.version) write({ ...next, refused: code });
+          if (latest.version === next.version)
+            write(code === "lead_erased" ? forgotten(next) : { ...next, refused: code });
         }
       }
     }

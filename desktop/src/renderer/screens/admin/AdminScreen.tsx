@@ -9,6 +9,7 @@ import { ObjectionsSettings } from "../playbook/ObjectionsSettings.tsx";
 import { OutcomesEditor } from "../playbook/outcomes/OutcomesEditor.tsx";
 import { ScriptsSettings } from "../playbook/scripts/ScriptsSettings.tsx";
 import { SectionedPage } from "../sections/SectionedPage.tsx";
+import { DataSection } from "./data/DataSection.tsx";
 import { adminSections, type AdminPath } from "./sections.ts";
 
 const CONTENTS: Record<AdminPath, ComponentType> = {
@@ -19,6 +20,7 @@ const CONTENTS: Record<AdminPath, ComponentType> = {
   goals: GoalsSettings,
   "do-not-call": DoNotCallSettings,
   flags: FlagsSection,
+  data: DataSection,
 };
 
 /** What managers and admins do for their organisation. */

@@ -13,6 +13,7 @@ const SECTIONS = [
   { path: "goals", label: "Goals and pauses", needs: "manager", group: CALLS },
   { path: "do-not-call", label: "Do not call", needs: "manager", group: CALLS },
   { path: "flags", label: "Feature flags", needs: "admin", group: ORGANIZATION },
+  { path: "data", label: "Export and erasure", needs: "admin", group: ORGANIZATION, narrow: true },
 ] as const satisfies readonly Section[];
 export type AdminPath = (typeof SECTIONS)[number]["path"];
 

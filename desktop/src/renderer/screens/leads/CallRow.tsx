@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { Call } from "#shared/calls";
+import { ERASED_LEAD_ID, type Call } from "#shared/calls";
 import { queries } from "../../api/queries.ts";
 import { useSignedIn } from "../../app/SignedIn.ts";
 import { formatDuration, formatMoment } from "../../format/formatTime.ts";
@@ -27,7 +27,10 @@ export function CallRow({
   return (
     <li className="border-b border-line px-4 py-2 last:border-0">
       <div className="flex min-h-6 flex-wrap items-center gap-x-3 gap-y-1">
-        {withLead && (
+        {withLead && call.leadId === ERASED_LEAD_ID && (
+          <span className="min-w-0 truncate text-ink-muted">{call.leadName}</span>
+        )}
+        {withLead && call.leadId !== ERASED_LEAD_ID && (
           <Link
             to="/leads/$leadId"
             params={{ leadId: call.leadId }}
