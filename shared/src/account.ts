@@ -59,6 +59,14 @@ export const meSchema = z.object({
       role: roleSchema,
     })
     .nullable(),
+  /** For somebody without an organization: the one they were deactivated in, and whom to ask there. */
+  formerly: z
+    .object({
+      organizationName: z.string(),
+      leftAt: timestamp,
+      ask: z.array(z.object({ fullName: z.string(), email: z.string() })),
+    })
+    .nullish(),
 });
 export type Me = z.infer<typeof meSchema>;
 
@@ -70,6 +78,37 @@ export const memberSchema = z.object({
   joinedAt: timestamp,
 });
 export type Member = z.infer<typeof memberSchema>;
+
+/** A member with what they have in hand. */
+export const memberWorkSchema = memberSchema.extend({
+  leadCount: z.number().int(),
+  openTaskCount: z.number().int(),
+  lastCallAt: timestamp.nullable(),
+});
+export type MemberWork = z.infer<typeof memberWorkSchema>;
+
+/** Somebody who was deactivated. */
+export const formerMemberSchema = z.object({
+  userId: z.uuid(),
+  fullName: z.string(),
+  email: z.string(),
+  role: roleSchema,
+  leftAt: timestamp,
+  deactivatedBy: z.uuid().nullable(),
+  /** To whom their work went; null: to nobody. */
+  successorId: z.uuid().nullable(),
+});
+export type FormerMember = z.infer<typeof formerMemberSchema>;
+
+/** How much of what was handed over. */
+export const handedOverSchema = z.object({
+  leads: z.number().int(),
+  tasks: z.number().int(),
+  callbacks: z.number().int(),
+  lists: z.number().int(),
+  lines: z.number().int(),
+});
+export type HandedOver = z.infer<typeof handedOverSchema>;
 
 export const invitationSchema = z.object({
   id: z.uuid(),

@@ -1,9 +1,13 @@
 import { z } from "zod";
+import { auditLineSchema } from "./audit.ts";
 import {
   authUserSchema,
+  formerMemberSchema,
+  handedOverSchema,
   invitationPreviewSchema,
   invitationSchema,
   memberSchema,
+  memberWorkSchema,
   meSchema,
   passwordGrantSchema,
   sessionSchema,
@@ -142,6 +146,30 @@ const alertsPage = {
 const mailParams = z.object({ mailId: z.uuid() });
 const messageParams = z.object({ messageId: z.uuid() });
 
+const auditQuery = z.object({
+  /** Words of who, what and its name. */
+  search: freeText(100).trim().optional(),
+  entity: z
+    .string()
+    .regex(/^[a-z]+(_[a-z]+)*$/, "is no kind of thing")
+    .max(60)
+    .optional(),
+  actorId: z.uuid().optional(),
+  since: pointInTime.optional(),
+  /** Before this moment. */
+  until: pointInTime.optional(),
+  /** The number of a line: what is older follows. */
+  cursor: z
+    .string()
+    .regex(/^[0-9]{1,18}$/, "is not one of ours")
+    .optional(),
+  limit: pageSize,
+});
+const auditPage = z.object({
+  lines: z.array(auditLineSchema),
+  nextCursor: z.string().nullable(),
+});
+
 /**
  * Every endpoint of the Worker, once. Installed desktops outlive deployments, so this table only
  * grows: a field or an endpoint is added, never renamed or taken away.
@@ -256,7 +284,7 @@ export const api = {
     body: z.strictObject({ role: roleSchema }),
     answer: memberSchema,
   }),
-  /** Takes a member out; their leads become unassigned. */
+  /** `deactivateMember` with nobody to hand over to, as older desktops ask for it. */
   removeMember: endpoint({
     method: "DELETE",
     path: "/api/members/:userId",
@@ -953,6 +981,54 @@ export const api = {
     access: "rep",
     query: z.object({ since: pointInTime }),
     answer: dayNumbersSchema,
+  }),
+
+  // Members and the trail.
+  /** The members with what they have in hand, and those who were deactivated, the last first. */
+  listStaff: endpoint({
+    method: "GET",
+    path: "/api/staff",
+    access: "admin",
+    answer: z.object({
+      members: z.array(memberWorkSchema),
+      former: z.array(formerMemberSchema),
+    }),
+  }),
+  /**
+   * Takes a member out and hands their leads, open tasks, lists and SIM lines to a colleague, or to nobody.
+   * `conflict` for oneself.
+   */
+  deactivateMember: endpoint({
+    method: "POST",
+    path: "/api/members/:userId/deactivate",
+    access: "admin",
+    params: memberParams,
+    body: z.strictObject({ successorId: z.uuid().nullable() }),
+    answer: handedOverSchema,
+  }),
+  /** Brings a former member back as what they were; `conflict` where they belong to an organization by now. */
+  reactivateMember: endpoint({
+    method: "POST",
+    path: "/api/members/:userId/reactivate",
+    access: "admin",
+    params: memberParams,
+    answer: memberSchema,
+  }),
+  /** The organization's audit trail, newest first. */
+  listAudit: endpoint({
+    method: "GET",
+    path: "/api/audit",
+    access: "admin",
+    query: auditQuery,
+    answer: auditPage,
+  }),
+  /** The service's own audit trail, newest first. */
+  listServiceAudit: endpoint({
+    method: "GET",
+    path: "/api/operator/audit",
+    access: "operator",
+    query: auditQuery,
+    answer: auditPage,
   }),
 } as const satisfies Record<string, Endpoint>;
 

@@ -69,12 +69,23 @@ export async function writeAccessFixture(superuser: Client): Promise<AccessFixtu
   // Somebody without an organisation, and an account without even a profile: the subjects of `new` rows.
   const loner = await person("loner");
   await superuser.query("delete from public.organizations where id = $1", [loner.organizationId]);
+  // Who belonged to the organisations, and does no more.
+  const gone = { former: await person("former"), foreign: await person("exile") };
+  for (const { organizationId } of Object.values(gone))
+    await superuser.query("delete from public.organizations where id = $1", [organizationId]);
   const ghost = await person("ghost");
   await superuser.query("delete from public.organizations where id = $1", [ghost.organizationId]);
   await superuser.query("delete from public.profiles where user_id = $1", [ghost.id]);
   await superuser.query("update public.profiles set address_proven_at = now()");
   await insert("public.operators", { user_id: operator.id });
   await superuser.query("delete from public.mail_outbox");
+  const leaving = (organization_id: string, user_id: string) => ({
+    organization_id,
+    user_id,
+    role: "rep",
+  });
+  await insert("public.former_members", leaving(admin.organizationId, gone.former.id));
+  await insert("public.former_members", leaving(outsider.organizationId, gone.foreign.id));
 
   const home = admin.organizationId;
   const away = outsider.organizationId;
@@ -211,7 +222,7 @@ export async function writeAccessFixture(superuser: Client): Promise<AccessFixtu
         inserts: { new: () => ({ name: "New" }) },
       },
       profiles: {
-        rows: byId(people, "user_id"),
+        rows: byId({ ...people, former: gone.former.id }, "user_id"),
         touch: "full_name = 'Renamed'",
         inserts: {
           new: () => ({ user_id: ghost.id, email: "ghost@example.test", full_name: "Ghost" }),
@@ -221,6 +232,14 @@ export async function writeAccessFixture(superuser: Client): Promise<AccessFixtu
         rows: byId(people, "user_id"),
         touch: "role = 'admin'",
         inserts: { new: () => ({ user_id: loner.id, organization_id: home, role: "rep" }) },
+      },
+      former_members: {
+        rows: byId({ former: gone.former.id, foreign: gone.foreign.id }, "user_id"),
+        touch: "left_at = now()",
+        inserts: {
+          former: () => leaving(home, loner.id),
+          foreign: () => leaving(away, loner.id),
+        },
       },
       invitations: {
         rows: byId({ own: invitations.own.id, foreign: invitations.foreign.id }),

@@ -88,12 +88,12 @@ export const ACCESS: Record<string, Record<Verb, Reach>> = {
   },
   profiles: {
     select: {
-      rep: ["own", "colleagues"],
-      manager: ["own", "colleagues"],
-      admin: ["own", "colleagues"],
+      rep: ["own", "colleagues", "former"],
+      manager: ["own", "colleagues", "former"],
+      admin: ["own", "colleagues", "former"],
       outsider: ["foreign"],
       operator: ["operators"],
-      service: ["own", "colleagues", "foreign", "operators"],
+      service: ["own", "colleagues", "former", "foreign", "operators"],
     },
     insert: { service: ["new"] },
     // One's own name alone; `colleagues` is the manager's row.
@@ -102,9 +102,9 @@ export const ACCESS: Record<string, Record<Verb, Reach>> = {
       manager: ["colleagues"],
       outsider: ["foreign"],
       operator: ["operators"],
-      service: ["own", "colleagues", "foreign", "operators"],
+      service: ["own", "colleagues", "former", "foreign", "operators"],
     },
-    delete: { service: ["own", "colleagues", "foreign", "operators"] },
+    delete: { service: ["own", "colleagues", "former", "foreign", "operators"] },
   },
   memberships: {
     select: {
@@ -122,12 +122,8 @@ export const ACCESS: Record<string, Record<Verb, Reach>> = {
       operator: ["operators"],
       service: ["own", "colleagues", "foreign", "operators"],
     },
-    delete: {
-      admin: ["own", "colleagues"],
-      outsider: ["foreign"],
-      operator: ["operators"],
-      service: ["own", "colleagues", "foreign", "operators"],
-    },
+    // By `deactivate_member`.
+    delete: { service: ["own", "colleagues", "foreign", "operators"] },
   },
   invitations: {
     select: { admin: ["own"], outsider: ["foreign"], service: ["own", "foreign"] },
@@ -305,6 +301,18 @@ export const ACCESS: Record<string, Record<Verb, Reach>> = {
     update: {},
     delete: {},
   },
+  former_members: {
+    select: {
+      rep: ["former"],
+      manager: ["former"],
+      admin: ["former"],
+      outsider: ["foreign"],
+      service: ["former", "foreign"],
+    },
+    insert: { service: ["former", "foreign"] },
+    update: { service: ["former", "foreign"] },
+    delete: { service: ["former", "foreign"] },
+  },
   webhook_messages: { select: SERVICE, insert: SERVICE, update: SERVICE, delete: SERVICE },
   flags: {
     select: {
@@ -395,4 +403,9 @@ export const CALLABLE: Record<string, readonly ("anon" | "authenticated" | "serv
   replay_mail: ["authenticated", "service_role"],
   replay_webhook: ["authenticated", "service_role"],
   send_alert: ["authenticated", "service_role"],
+  deactivate_member: ["authenticated", "service_role"],
+  reactivate_member: ["authenticated", "service_role"],
+  former_membership: ["authenticated", "service_role"],
+  member_work: ["authenticated", "service_role"],
+  find_audit: ["authenticated", "service_role"],
 };

@@ -85,7 +85,7 @@ describe("an invitation", () => {
 
   it.each([
     ["loses the role", "update public.memberships set role = 'manager' where user_id = $1"],
-    ["is removed", "delete from public.memberships where user_id = $1"],
+    ["is deactivated", "select public.deactivate_member($1, null)"],
   ])("ends when the admin who wrote it %s", async (_, change) => {
     const second = await join(admin, "admin");
     await db.query("update public.profiles set address_proven_at = now()");

@@ -256,7 +256,7 @@ describe("tasks", () => {
       task,
       leaver.id,
     ]);
-    await run(admin, "delete from public.memberships where user_id = $1", [leaver.id]);
+    await run(admin, "select public.deactivate_member($1, null)", [leaver.id]);
     expect(await run(rep, "select user_id from public.tasks where id = $1", [task])).toEqual([
       { user_id: null },
     ]);

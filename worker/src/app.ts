@@ -10,6 +10,7 @@ import { type Handlers, type HonoTypes, mountApi } from "./http/mountApi.ts";
 import { processFlagMessage } from "./http/processFlagMessage.ts";
 import type { WebhookProcessors } from "./http/WebhookProcessor.ts";
 import { workContext } from "./http/workContext.ts";
+import * as audit from "./audit/handlers.ts";
 import * as auth from "./auth/handlers.ts";
 import * as calls from "./calls/handlers.ts";
 import * as deliveries from "./deliveries/handlers.ts";
@@ -19,6 +20,7 @@ import * as flags from "./flags/handlers.ts";
 import { receiveFlagMessage } from "./flags/receiveFlagMessage.ts";
 import * as jobs from "./jobs/handlers.ts";
 import * as leads from "./leads/handlers.ts";
+import * as members from "./members/handlers.ts";
 import * as organization from "./organization/handlers.ts";
 import * as playbook from "./playbook/handlers.ts";
 import * as realtime from "./realtime/handlers.ts";
@@ -39,6 +41,8 @@ const handlers: Handlers = {
   health: () => Promise.resolve({ ok: true }),
   ...auth.handlers,
   ...organization.handlers,
+  ...members.handlers,
+  ...audit.handlers,
   ...leads.handlers,
   ...views.handlers,
   ...doNotCall.handlers,

@@ -50,6 +50,14 @@ export async function join(admin: Person, role: "rep" | "manager" | "admin"): Pr
   return { browser, email, id: user.id };
 }
 
+/** Signs somebody in anew, whose session has ended. */
+export async function signIn({ browser, email }: Person): Promise<void> {
+  await browser.call("token", {
+    query: { grant_type: "password" },
+    body: { email, password: PASSWORD },
+  });
+}
+
 /** The Worker's settings in the tests. */
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tests' bindings are wrangler.toml's
 export const settings = readEnv(env as unknown as Bindings);

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { Browser } from "./Browser.ts";
 import { awaitMail, messagesTo, tokenOf } from "./mailbox.ts";
-import { join, newAddress, PASSWORD, signUp, signUpProven } from "./people.ts";
+import { join, newAddress, PASSWORD, signIn, signUp, signUpProven } from "./people.ts";
 
 afterEach(() => {
   vi.useRealTimers();
@@ -239,6 +239,8 @@ describe("members", () => {
       code: "forbidden",
     });
     await admin.browser.call("removeMember", { params: { userId: other.id } });
+    expect(await other.browser.refused("listLists", {})).toMatchObject({ code: "not_signed_in" });
+    await signIn(other);
     expect(await other.browser.refused("listLists", {})).toMatchObject({ code: "no_organization" });
     expect((await other.browser.call("getMe", {})).membership).toBeNull();
   });
@@ -274,6 +276,7 @@ describe("members", () => {
       expect(invitations).toHaveLength(2);
       return invitations[0] === undefined ? "" : tokenOf(invitations[0], "invite_link");
     }, 10_000);
+    await signIn(rep);
     const me = await rep.browser.call("acceptInvitation", { body: { token } });
     expect(me.membership?.role).toBe("manager");
   });
