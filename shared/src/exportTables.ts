@@ -46,6 +46,12 @@ export const EXPORT_TABLES: readonly ExportTable[] = [
     key: ["user_id"],
   }),
   table(
+    "former_members",
+    "Who went, and to whom their work went",
+    "organization_id user_id role left_at deactivated_by successor_id",
+    { key: ["user_id"], madeAt: "left_at" },
+  ),
+  table(
     "invitations",
     "Invitations",
     "id organization_id email role invited_by expires_at accepted_at revoked_at created_at",
@@ -103,7 +109,7 @@ export const EXPORT_TABLES: readonly ExportTable[] = [
     {
       scope: "mails to leads",
       leftOut:
-        "invitation_id attempts next_attempt_at unclear_since message_id last_error organization_id",
+        "invitation_id attempts next_attempt_at unclear_since message_id last_error organization_id is_by_hand replayed_at",
     },
   ),
   table(
@@ -162,7 +168,7 @@ export const EXPORT_TABLES: readonly ExportTable[] = [
     "audit_log",
     "The audit trail",
     "id at organization_id actor_id actor_email via action entity entity_id label changes",
-    { madeAt: "at" },
+    { madeAt: "at", leftOut: "search_text" },
   ),
 ];
 
@@ -173,6 +179,7 @@ export const NOT_EXPORTED: Readonly<Record<string, string>> = {
   flags: "the service's own",
   live_events: "which screens are to look anew; ids, gone in a day",
   operators: "who runs the service",
+  service_prices: "the service's own",
   service_settings: "the service's own",
   webhook_messages: "the service's letterbox",
 };

@@ -135,7 +135,7 @@ it("beside dialing, importing, bulk edits and a rep who is taken out, it waits i
           { kind: "assign", ownerId: leaver.id },
         ])
         .catch(() => []);
-      await seat.run(seat.admin, "delete from public.memberships where user_id = $1", [leaver.id]);
+      await seat.run(seat.admin, "select public.deactivate_member($1, null)", [leaver.id]);
     });
   };
 
