@@ -154,8 +154,8 @@ export const EXPORT_TABLES: readonly ExportTable[] = [
   table(
     "flag_overrides",
     "Feature flags set for the organization or its people",
-    "flag_key organization_id user_id is_on",
-    { key: ["flag_key", "user_id"], madeAt: null },
+    "id flag_key organization_id user_id is_on",
+    { madeAt: null },
   ),
   table(
     "jobs",

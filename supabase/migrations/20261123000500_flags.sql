@@ -14,6 +14,7 @@ insert into public.flags (key, admins_may_set) values ('voice_ai_enabled', true)
 
 -- What was set nearer: for an organisation, or (with a person) for one of its members, until they leave it.
 create table public.flag_overrides (
+  id uuid primary key default gen_random_uuid(),
   flag_key text not null references public.flags (key) on delete cascade,
   organization_id uuid not null references public.organizations (id) on delete cascade,
   user_id uuid,
