@@ -1,6 +1,7 @@
 import { cpus, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import { claimsMeasure } from "./bench/claimsMeasure.ts";
+import { flagsMeasure } from "./bench/flagsMeasure.ts";
 import { idleLinesMeasure } from "./bench/idleLinesMeasure.ts";
 import { importMeasure } from "./bench/importMeasure.ts";
 import type { Measure, Numbers } from "./bench/Measure.ts";
@@ -26,6 +27,7 @@ const measures: readonly Measure[] = [
   searchMeasure,
   pageMeasure,
   idleLinesMeasure,
+  flagsMeasure,
 ];
 
 process.exitCode = await main(process.argv.slice(2));
