@@ -127,9 +127,9 @@ test("what an operator toggles stands on everybody's open screen, and beats what
     await test.step("why, for an address; and a setting of one organization", async () => {
       await operator.getByLabel("Mail address").fill(email);
       await operator.keyboard.press("Enter");
-      const why = operator.getByRole("region", { name: "Why is it on for" });
+      const why = operator.getByRole("region", { name: "Why is it on or off" });
       await expect(why.locator("[aria-current=step]")).toHaveText(/off for everyone\?\s*Yes/);
-      await flag.getByRole("radio", { name: "Leave" }).click();
+      await flag.getByRole("radio", { name: "Not set" }).click();
       await expect(why.locator("[aria-current=step]")).toHaveText(/organization’s\s*On/);
       await why.getByRole("combobox", { name: "For their organization" }).click();
       await operator.getByRole("option", { name: "Off" }).click();

@@ -31,7 +31,7 @@ export function FlagChain({ why }: { why: FlagExplanation }) {
         </li>
       ))}
       <li className="mt-2 flex items-center justify-between border-t border-line px-2 pt-2">
-        <span>So it is</span>
+        <span>Result</span>
         <Badge tone={why.on ? "accent" : "plain"}>{why.on ? "On" : "Off"}</Badge>
       </li>
     </ol>

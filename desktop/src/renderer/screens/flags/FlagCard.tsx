@@ -1,12 +1,15 @@
-import { useId, useState } from "react";
+import { useId, useMemo, useState } from "react";
 import type { Member } from "#shared/account";
 import { type AdminFlag, decideFlag } from "#shared/flags";
 import { callApi } from "../../api/callApi.ts";
 import { queries } from "../../api/queries.ts";
 import { settingOf, wordOf } from "../../flags/settingWords.ts";
 import { useFlagChange } from "../../flags/useFlagChange.ts";
+import { formatCount } from "../../format/formatCount.ts";
 import { Badge } from "../../ui/Badge.tsx";
+import { Button } from "../../ui/Button.tsx";
 import { Card } from "../../ui/Card.tsx";
+import { CheckField } from "../../ui/CheckField.tsx";
 import { Segments } from "../../ui/Segments.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 import { FlagPerson } from "./FlagPerson.tsx";
@@ -14,18 +17,31 @@ import { withSetting } from "./withSetting.ts";
 
 /** From so many members on, one is looked for by name. */
 const MANY = 8;
+/** So many are shown before all are asked for. */
+const FIRST = 20;
+
+const byName = new Intl.Collator("en-US", { numeric: true }).compare;
+const nameOf = ({ fullName, email }: Member) => fullName || email;
 
 /** One flag: the organization's setting, and each member with what it is for them. */
 export function FlagCard({ flag, members }: { flag: AdminFlag; members: readonly Member[] }) {
   const id = useId();
   const [search, setSearch] = useState("");
+  const [isOwnOnly, setOwnOnly] = useState(false);
+  /** Whose setting was taken away under the eyes: their row stays, so that it can be given back. */
+  const [ownBefore, setOwnBefore] = useState<ReadonlySet<string>>(new Set());
+  const [isWhole, setWhole] = useState(false);
   const set = useFlagChange(
     queries.adminFlags.queryKey,
     (on: boolean | null) =>
       callApi("setOrganizationFlag", { params: { flag: flag.key }, body: { on } }),
     (cached: { flags: AdminFlag[] }, on) => withSetting(cached, flag.key, null, on),
   );
-  const people = members.map((member) => {
+  const sorted = useMemo(
+    () => members.toSorted((one, other) => byName(nameOf(one), nameOf(other))),
+    [members],
+  );
+  const people = sorted.map((member) => {
     const own = flag.people.find(({ userId }) => userId === member.userId)?.on ?? null;
     const { userId } = member;
     const { organization } = flag;
@@ -33,15 +49,19 @@ export function FlagCard({ flag, members }: { flag: AdminFlag; members: readonly
   });
   const count = people.filter(({ on }) => on).length;
   const wanted = search.trim().toLowerCase();
-  const shown = people.filter(({ member: { fullName, email } }) =>
-    `${fullName} ${email}`.toLowerCase().includes(wanted),
+  const owners = people.filter(({ own }) => own !== null);
+  const found = people.filter(
+    ({ own, member: { userId, fullName, email } }) =>
+      (!isOwnOnly || own !== null || ownBefore.has(userId)) &&
+      `${fullName} ${email}`.toLowerCase().includes(wanted),
   );
+  const shown = isWhole ? found : found.slice(0, FIRST);
   return (
     <Card
       title={flag.name}
       aside={
         <Badge tone={count > 0 ? "accent" : "plain"}>
-          On for {count} of {people.length}
+          On for {formatCount(count)} of {formatCount(people.length)}
         </Badge>
       }
     >
@@ -79,13 +99,24 @@ export function FlagCard({ flag, members }: { flag: AdminFlag; members: readonly
         </p>
       )}
       {members.length >= MANY && (
-        <div className="border-b border-line px-4 py-3">
+        <div className="flex flex-wrap items-end gap-x-6 gap-y-3 border-b border-line px-4 py-3">
           <TextField
             label="Find a member"
             type="search"
+            className="min-w-60 flex-1"
             value={search}
             onChange={(event) => setSearch(event.currentTarget.value)}
           />
+          <div className="flex h-9 items-center">
+            <CheckField
+              label={`Only with a setting of their own (${formatCount(owners.length)})`}
+              checked={isOwnOnly}
+              onChange={(only) => {
+                setOwnOnly(only);
+                setOwnBefore(new Set(owners.map(({ member }) => member.userId)));
+              }}
+            />
+          </div>
         </div>
       )}
       <ul aria-label={`Who has ${flag.name}`}>
@@ -93,7 +124,18 @@ export function FlagCard({ flag, members }: { flag: AdminFlag; members: readonly
           <FlagPerson key={person.member.userId} flag={flag} person={person} />
         ))}
       </ul>
-      {shown.length === 0 && <p className="px-4 py-3 text-ink-muted">Nobody by that name.</p>}
+      {found.length === 0 && (
+        <p className="px-4 py-3 text-ink-muted">
+          {wanted === "" ? "Nobody has a setting of their own." : "Nobody by that name."}
+        </p>
+      )}
+      {shown.length < found.length && (
+        <div className="border-t border-line p-2">
+          <Button look="quiet" onClick={() => setWhole(true)}>
+            Show all {formatCount(found.length)} members
+          </Button>
+        </div>
+      )}
     </Card>
   );
 }

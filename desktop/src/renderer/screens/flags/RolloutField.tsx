@@ -12,6 +12,12 @@ export function RolloutField({
 }) {
   const id = useId();
   const [draft, setDraft] = useState<number | null>(percentage);
+  // Another operator's number is taken over, unless one is being chosen here.
+  const [known, setKnown] = useState(percentage);
+  if (known !== percentage) {
+    setKnown(percentage);
+    if (draft === known) setDraft(percentage);
+  }
   const isWhole = draft !== null && Number.isSafeInteger(draft) && draft >= 0 && draft <= 100;
   const change = (number: number) => setDraft(Number.isFinite(number) ? number : null);
   return (
@@ -28,7 +34,7 @@ export function RolloutField({
           Rollout
         </p>
         <p className="text-small text-ink-muted">
-          On for this share of people, always the same ones. Raising it takes it from nobody.
+          On for this share of all people. Whoever has it keeps it when the share grows.
         </p>
       </div>
       <div className="flex items-center gap-3">
@@ -59,7 +65,7 @@ export function RolloutField({
           </span>
         </div>
         <Button type="submit" disabled={!isWhole || draft === percentage}>
-          Set
+          Apply
         </Button>
       </div>
     </form>

@@ -2,8 +2,9 @@ import { useId, useState } from "react";
 import type { ServiceFlag } from "#shared/flags";
 import { callApi } from "../../api/callApi.ts";
 import { queries } from "../../api/queries.ts";
-import { settingOf, wordOf } from "../../flags/settingWords.ts";
+import { wordOf } from "../../flags/settingWords.ts";
 import { useFlagChange } from "../../flags/useFlagChange.ts";
+import { countOf } from "../../format/formatCount.ts";
 import { Card } from "../../ui/Card.tsx";
 import { CheckField } from "../../ui/CheckField.tsx";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
@@ -16,15 +17,24 @@ type Changes = Partial<
 
 function ownSettings(flag: ServiceFlag): string {
   const { organizationsOn, organizationsOff, peopleOn, peopleOff } = flag;
-  if (organizationsOn + organizationsOff + peopleOn + peopleOff === 0)
-    return "No organization or person has a setting of its own.";
-  return `Own settings: organizations ${organizationsOn} on, ${organizationsOff} off; people ${peopleOn} on, ${peopleOff} off.`;
+  const on = listed(organizationsOn, peopleOn);
+  const off = listed(organizationsOff, peopleOff);
+  const set = [on && `on for ${on}`, off && `off for ${off}`].filter(Boolean).join(", ");
+  return set === "" ? "No organization or person has a setting of its own." : `Set ${set}.`;
+}
+
+function listed(organizations: number, people: number): string {
+  const both = [
+    organizations > 0 && countOf(organizations, "organization"),
+    people > 0 && countOf(people, "person", "people"),
+  ];
+  return both.filter(Boolean).join(" and ");
 }
 
 /** One flag for the whole service. */
 export function ServiceFlagCard({ flag }: { flag: ServiceFlag }) {
   const id = useId();
-  const [isAsking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<"on" | "off" | null>(null);
   const set = useFlagChange(
     queries.serviceFlags.queryKey,
     (changes: Changes) => callApi("setServiceFlag", { params: { flag: flag.key }, body: changes }),
@@ -45,51 +55,52 @@ export function ServiceFlagCard({ flag }: { flag: ServiceFlag }) {
             Everyone
           </p>
           <p className="text-small text-ink-muted">
-            Off beats all that admins set. On is weaker than what is set for an organization or a
-            person.
+            Off overrides every other setting. On applies wherever an organization or a person has
+            no setting of its own.
           </p>
         </div>
         <Segments
           labelledBy={id}
           value={wordOf(flag.service)}
           choices={[
-            ["unset", "Leave"],
+            ["unset", "Not set"],
             ["on", "On"],
             ["off", "Off"],
           ]}
-          onChange={(word) =>
-            word === "off" ? setAsking(true) : set.mutate({ service: settingOf(word) })
-          }
+          onChange={(word) => (word === "unset" ? set.mutate({ service: null }) : setAsking(word))}
         />
       </div>
       <RolloutField
-        key={flag.percentage}
         percentage={flag.percentage}
         onSet={(percentage) => set.mutate({ percentage })}
       />
       <div className="flex flex-col gap-3 p-4">
         <CheckField
           label="On by default"
-          note="For whoever nothing nearer is set for."
+          note="For everyone whom no other setting reaches."
           checked={flag.isOnByDefault}
           onChange={(isOnByDefault) => set.mutate({ isOnByDefault })}
         />
         <CheckField
           label="Admins may set it"
-          note="For their organization and its people. What they have set stays when this is taken away."
+          note="For their organization and its members. What they have set keeps counting when you switch this off."
           checked={flag.adminsMaySet}
           onChange={(adminsMaySet) => set.mutate({ adminsMaySet })}
         />
       </div>
       <ConfirmDialog
-        open={isAsking}
-        onOpenChange={setAsking}
-        title={`Switch ${flag.name} off for everyone?`}
-        description="It goes from every screen of every organization at once, whatever they have set."
-        action="Switch off"
+        open={asking !== null}
+        onOpenChange={() => setAsking(null)}
+        title={`Switch ${flag.name} ${asking ?? "off"} for everyone?`}
+        description={
+          asking === "on"
+            ? "Everybody gets it at once, except where an organization or a person has it off."
+            : "It goes from every screen of every organization at once, whatever they have set."
+        }
+        action={`Switch ${asking ?? "off"}`}
         onConfirm={() => {
-          setAsking(false);
-          set.mutate({ service: false });
+          setAsking(null);
+          set.mutate({ service: asking === "on" });
         }}
       />
     </Card>

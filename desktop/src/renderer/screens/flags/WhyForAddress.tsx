@@ -28,7 +28,7 @@ export function WhyForAddress({ flags }: { flags: readonly ServiceFlag[] }) {
   });
   const why = useQuery({ ...queries.flagWhyFor(key, email ?? ""), enabled: email !== null });
   return (
-    <Card title="Why is it on for …?">
+    <Card title="Why is it on or off for somebody?">
       <form
         noValidate
         className="flex flex-wrap items-end gap-3 p-4"
