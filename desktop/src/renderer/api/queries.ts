@@ -1,6 +1,8 @@
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { Api, Given } from "#shared/api";
+import type { MailState, WebhookState } from "#shared/deliveries";
 import type { LeadSelection } from "#shared/leads";
+import type { OrganizationSort, OrganizationState } from "#shared/service";
 import { callApi } from "./callApi.ts";
 import { rememberMe, rememberPlaybook } from "./rememberMe.ts";
 
@@ -166,4 +168,108 @@ export const queries = {
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   }),
+
+  // How mails and webhooks fare, and alerts: of the caller's organisation, or (operators) of the whole service. Looked at
+  // each minute too, because what waits grows late by itself.
+  deliveries: (wholeService: boolean) =>
+    queryOptions({
+      queryKey: ["deliveries", "summary", wholeService],
+      queryFn: ({ signal }) =>
+        callApi(wholeService ? "getServiceDeliveries" : "getDeliveries", {}, { signal }),
+      refetchInterval: 60_000,
+    }),
+  mails: (wholeService: boolean, state: MailState | null) =>
+    infiniteQueryOptions({
+      queryKey: ["deliveries", "mails", wholeService, state],
+      queryFn: ({ signal, pageParam }) =>
+        callApi(
+          wholeService ? "listServiceMails" : "listMails",
+          { query: pageOf(pageParam, state) },
+          { signal },
+        ),
+      initialPageParam: null as string | null,
+      getNextPageParam: (page) => page.nextCursor,
+      refetchInterval: 60_000,
+    }),
+  webhooks: (wholeService: boolean, state: WebhookState | null) =>
+    infiniteQueryOptions({
+      queryKey: ["deliveries", "webhooks", wholeService, state],
+      queryFn: ({ signal, pageParam }) =>
+        callApi(
+          wholeService ? "listServiceWebhooks" : "listWebhooks",
+          { query: pageOf(pageParam, state) },
+          { signal },
+        ),
+      initialPageParam: null as string | null,
+      getNextPageParam: (page) => page.nextCursor,
+      refetchInterval: 60_000,
+    }),
+  alerts: (wholeService: boolean) =>
+    infiniteQueryOptions({
+      queryKey: ["deliveries", "alerts", wholeService],
+      queryFn: ({ signal, pageParam }) =>
+        callApi(
+          wholeService ? "listServiceAlerts" : "listAlerts",
+          { query: pageOf(pageParam, null) },
+          { signal },
+        ),
+      initialPageParam: null as string | null,
+      getNextPageParam: (page) => page.nextCursor,
+      refetchInterval: 60_000,
+    }),
+
+  // The operators' own.
+  organizations: (wanted: WantedOrganizations) =>
+    infiniteQueryOptions({
+      queryKey: ["service", "organizations", wanted],
+      queryFn: ({ signal, pageParam }) =>
+        callApi(
+          "listOrganizations",
+          {
+            query: {
+              search: wanted.search,
+              sort: wanted.sort,
+              descending: wanted.descending ? "true" : "false",
+              ...(wanted.state === null ? {} : { state: wanted.state }),
+              ...(pageParam === null ? {} : { cursor: pageParam }),
+              limit: PAGE,
+            },
+          },
+          { signal },
+        ),
+      initialPageParam: null as string | null,
+      getNextPageParam: (page) => page.nextCursor,
+      placeholderData: keepPreviousData,
+    }),
+  organization: (organizationId: string) =>
+    queryOptions({
+      queryKey: ["service", "organization", organizationId],
+      queryFn: ({ signal }) =>
+        callApi("getOrganization", { params: { organizationId } }, { signal }),
+    }),
+  serviceSettings: queryOptions({
+    queryKey: ["service", "settings"],
+    queryFn: ({ signal }) => callApi("getServiceSettings", {}, { signal }),
+  }),
+  prices: queryOptions({
+    queryKey: ["service", "prices"],
+    queryFn: ({ signal }) => callApi("listPrices", {}, { signal }),
+    select: (answer) => answer.prices,
+  }),
 };
+
+/** Which organizations the operators' list shows, and in what order. */
+export interface WantedOrganizations {
+  readonly search: string;
+  readonly state: OrganizationState | null;
+  readonly sort: OrganizationSort;
+  readonly descending: boolean;
+}
+
+function pageOf<S extends string>(cursor: string | null, state: S | null) {
+  return {
+    ...(cursor === null ? {} : { cursor }),
+    ...(state === null ? {} : { state }),
+    limit: 50,
+  };
+}

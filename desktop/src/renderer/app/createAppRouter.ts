@@ -9,6 +9,7 @@ import {
 import { z } from "zod";
 import { AppError } from "#shared/errors";
 import { queries } from "../api/queries.ts";
+import { operatorSearchSchema } from "../screens/operator/operatorSearch.ts";
 import { leadsSearchSchema } from "../screens/leads/leadsSearch.ts";
 import { SignInScreen } from "../screens/sign-in/SignInScreen.tsx";
 import { internalPath } from "./internalPath.ts";
@@ -196,6 +197,7 @@ const operator = createRoute({
 const operatorSection = createRoute({
   getParentRoute: () => framed,
   path: "/operator/$section",
+  validateSearch: operatorSearchSchema,
   component: lazyRouteComponent(
     () => import("../screens/operator/OperatorScreen.tsx"),
     "OperatorScreen",

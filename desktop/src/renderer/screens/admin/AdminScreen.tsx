@@ -2,6 +2,8 @@ import { useParams } from "@tanstack/react-router";
 import type { ComponentType } from "react";
 import { useSignedIn } from "../../app/SignedIn.ts";
 import { FlagsSection } from "../flags/FlagsSection.tsx";
+import { OrganizationAlerts } from "../deliveries/Alerts.tsx";
+import { OrganizationDeliveries } from "../deliveries/Deliveries.tsx";
 import { DoNotCallSettings } from "../playbook/DoNotCallSettings.tsx";
 import { GoalsSettings } from "../playbook/GoalsSettings.tsx";
 import { LinesSettings } from "../playbook/LinesSettings.tsx";
@@ -21,6 +23,8 @@ const CONTENTS: Record<AdminPath, ComponentType> = {
   "do-not-call": DoNotCallSettings,
   flags: FlagsSection,
   data: DataSection,
+  deliveries: OrganizationDeliveries,
+  alert: OrganizationAlerts,
 };
 
 /** What managers and admins do for their organisation. */

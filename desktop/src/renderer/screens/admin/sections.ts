@@ -2,6 +2,7 @@ import type { SignedIn } from "../../app/SignedIn.ts";
 import { allowedSections, type Section } from "../sections/Section.ts";
 
 const ORGANIZATION = "Organization";
+const DELIVERIES = "Mails and webhooks";
 const CALLS = "Everyone’s calls";
 
 /** A section stands here with its address and role, and in AdminScreen.tsx with its content. */
@@ -14,6 +15,8 @@ const SECTIONS = [
   { path: "do-not-call", label: "Do not call", needs: "manager", group: CALLS },
   { path: "flags", label: "Feature flags", needs: "admin", group: ORGANIZATION },
   { path: "data", label: "Export and erasure", needs: "admin", group: ORGANIZATION, narrow: true },
+  { path: "deliveries", label: "Deliveries", needs: "admin", group: DELIVERIES },
+  { path: "alert", label: "Write to SalesPulse", needs: "admin", group: DELIVERIES },
 ] as const satisfies readonly Section[];
 export type AdminPath = (typeof SECTIONS)[number]["path"];
 
