@@ -3,8 +3,8 @@ import type { ExportEntry } from "./exportPlace.ts";
 import { LAST_BLOCK, packPage } from "./packPage.ts";
 import type { ZipEntry } from "./zipArchive.ts";
 
-/** Reads one part of a table. */
-type ReadPart = (table: string, part: number) => Promise<ReadableStream<Uint8Array>>;
+/** Reads one part. */
+type ReadPart = (part: string) => Promise<ReadableStream<Uint8Array>>;
 
 /** The tables of an export as files of its archive, in the order of the table of them. */
 export function zipEntriesOf(entries: readonly ExportEntry[], readPart: ReadPart): ZipEntry[] {
@@ -14,7 +14,7 @@ export function zipEntriesOf(entries: readonly ExportEntry[], readPart: ReadPart
     size: entry.size,
     packed: entry.packed + LAST_BLOCK.length,
     read: async function* () {
-      for (let part = 0; part < entry.parts; part += 1) yield* await readPart(entry.table, part);
+      for (const part of entry.parts) yield* await readPart(part);
       yield LAST_BLOCK;
     },
   }));

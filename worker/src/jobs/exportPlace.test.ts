@@ -13,6 +13,7 @@ const table = (name: string): ExportTable => ({
 });
 const TABLES = [table("leads"), table("calls")];
 const page = (rows: number, after: string | null, isLast: boolean): ExportPage => ({
+  part: after === null ? null : `to ${after}`,
   rows,
   size: rows * 10,
   packed: rows,
@@ -28,7 +29,7 @@ function walk(pages: readonly ExportPage[], from: ExportPlace = { entries: [] })
   for (const next of pages) {
     const step = stepExport(place, TABLES);
     if (step.kind !== "page") throw new Error(step.kind);
-    read.push(`${step.table.table}.${step.entry.parts} after ${step.entry.after?.[0] ?? "-"}`);
+    read.push(`${step.table.table} after ${step.entry.after?.[0] ?? "-"}`);
     place = turnPage(place, step.entry, next);
   }
   return { place, read, next: stepExport(place, TABLES) };
@@ -39,18 +40,24 @@ describe("an export", () => {
     expect(stepExport(place, TABLES)).toEqual({ kind: "begin" });
   });
 
+  it("takes away what a run before has left, and then reads", () => {
+    const stale = ["leads.1"];
+    expect(stepExport({ entries: [], stale }, TABLES)).toEqual({ kind: "clear", stale });
+    expect(stepExport({ entries: [], stale: [] }, TABLES).kind).toBe("page");
+  });
+
   it("reads table by table, each page behind the one before, and then is done", () => {
     const { read, next, place } = walk([
       page(2, "b", false),
       page(1, "c", true),
       page(0, null, true),
     ]);
-    expect(read).toEqual(["leads.0 after -", "leads.1 after b", "calls.0 after -"]);
+    expect(read).toEqual(["leads after -", "leads after b", "calls after -"]);
     expect(next.kind).toBe("finish");
     expect(place.entries).toMatchObject([
-      { table: "leads", rows: 3, parts: 2, size: 30, packed: 3 },
+      { table: "leads", rows: 3, parts: ["to b", "to c"], size: 30, packed: 3 },
       // Without rows there is no part.
-      { table: "calls", rows: 0, parts: 0 },
+      { table: "calls", rows: 0, parts: [] },
     ]);
     expect(rowsAt(place)).toBe(3);
   });
@@ -58,7 +65,7 @@ describe("an export", () => {
   it("goes on where it was when it is looked at anew", () => {
     const { place } = walk([page(2, "b", false)]);
     const again: ExportPlace = JSON.parse(JSON.stringify(place));
-    expect(walk([page(1, "c", true)], again).read).toEqual(["leads.1 after b"]);
+    expect(walk([page(1, "c", true)], again).read).toEqual(["leads after b"]);
   });
 
   it("brings a table too that a later version added in its middle", () => {

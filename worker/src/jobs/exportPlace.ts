@@ -4,8 +4,8 @@ import { z } from "zod";
 const entrySchema = z.object({
   table: z.string(),
   rows: z.int(),
-  /** How many files of it there are. */
-  parts: z.int(),
+  /** Its files, in order. */
+  parts: z.array(z.string()),
   /** Bytes before packing and after. */
   size: z.int(),
   packed: z.int(),
@@ -19,19 +19,26 @@ const entrySchema = z.object({
 export type ExportEntry = z.infer<typeof entrySchema>;
 
 /** Where an export stands: the tables it has begun. Without any, it is still to begin. */
-export const exportPlaceSchema = z.object({ entries: z.array(entrySchema).optional() });
+export const exportPlaceSchema = z.object({
+  entries: z.array(entrySchema).optional(),
+  /** Files of a run before, that are still to go. */
+  stale: z.array(z.string()).optional(),
+});
 export type ExportPlace = z.infer<typeof exportPlaceSchema>;
 
 /** What an export is to do next. */
 export type ExportStep =
-  /** Clears whatever lies under its name, and measures. */
+  /** Measures, and looks what a run before has left. */
   | { readonly kind: "begin" }
+  | { readonly kind: "clear"; readonly stale: readonly string[] }
   /** Reads the rows behind `entry.after` and stores them as its next part. */
   | { readonly kind: "page"; readonly table: ExportTable; readonly entry: ExportEntry }
   | { readonly kind: "finish"; readonly entries: readonly ExportEntry[] };
 
 /** What a page brought: its rows, and it all packed. */
 export interface ExportPage {
+  /** The file it was put into; null where it had no rows. */
+  readonly part: string | null;
   readonly rows: number;
   readonly size: number;
   readonly packed: number;
@@ -43,8 +50,9 @@ export interface ExportPage {
 
 /** What comes next at a place, with the tables in their order: one that a later version added comes too. */
 export function stepExport(place: ExportPlace, tables: readonly ExportTable[]): ExportStep {
-  const { entries } = place;
+  const { entries, stale } = place;
   if (entries === undefined) return { kind: "begin" };
+  if (stale !== undefined && stale.length > 0) return { kind: "clear", stale };
   for (const table of tables) {
     const begun = entries.find((entry) => entry.table === table.table);
     if (begun?.isWhole !== true) return { kind: "page", table, entry: begun ?? blank(table.table) };
@@ -52,12 +60,12 @@ export function stepExport(place: ExportPlace, tables: readonly ExportTable[]): 
   return { kind: "finish", entries };
 }
 
-/** The place behind a page of `entry`. A page without rows makes no part. */
+/** The place behind a page of `entry`. */
 export function turnPage(place: ExportPlace, entry: ExportEntry, page: ExportPage): ExportPlace {
   const turned: ExportEntry = {
     table: entry.table,
     rows: entry.rows + page.rows,
-    parts: entry.parts + (page.rows === 0 ? 0 : 1),
+    parts: page.part === null ? entry.parts : [...entry.parts, page.part],
     size: entry.size + page.size,
     packed: entry.packed + page.packed,
     crc: page.crc,
@@ -76,7 +84,7 @@ export function rowsAt(place: ExportPlace): number {
 const blank = (table: string): ExportEntry => ({
   table,
   rows: 0,
-  parts: 0,
+  parts: [],
   size: 0,
   packed: 0,
   crc: 0,

@@ -5,6 +5,7 @@ import type { Env } from "../env.ts";
 
 /** Removes the files of an export whose time is over. @throws AppError */
 export async function purgeExport(env: Env, organizationId: string, jobId: string): Promise<void> {
-  await exportFiles(env, organizationId, jobId).clear();
+  const files = exportFiles(env, organizationId, jobId);
+  await files.remove(await files.list());
   assertDone(await serviceDatabase(env).rpc("note_purged", { job: jobId }));
 }

@@ -46,19 +46,26 @@ async function runExportStep(env: Env, organizationId: string, job: WorkingJob):
 
   switch (step.kind) {
     case "begin": {
-      await files.clear();
+      // None of them is of a run that begins here: it has not begun while the place stays.
+      const stale = await files.list();
       const sizes = await measureExport(env, organizationId);
       const total = sizes.reduce((sum, { rows }) => sum + rows, 0);
-      return advance({ entries: [] }, total);
+      return advance({ entries: [], stale }, total);
     }
+    case "clear":
+      await files.remove(step.stale);
+      return advance({ entries: place.entries ?? [] }, job.total);
     case "page": {
       const { table, entry } = step;
       const page = await readExportPage(env, job.id, table, entry.after);
       const { bytes, size, crc } = packPage(page.lines, entry.crc);
-      if (page.rows > 0) await files.write(table.table, entry.parts, bytes);
-      const packed = page.rows > 0 ? bytes.length : 0;
       const { rows, after, isLast } = page;
-      return advance(turnPage(place, entry, { rows, size, packed, crc, after, isLast }), job.total);
+      // Each try under a name of its own: what a dead one still uploads is nobody's.
+      const part = rows === 0 ? null : `${table.table}.${crypto.randomUUID()}`;
+      if (part !== null) await files.write(part, bytes);
+      const packed = part === null ? 0 : bytes.length;
+      const turned = { part, rows, size, packed, crc, after, isLast };
+      return advance(turnPage(place, entry, turned), job.total);
     }
     case "finish": {
       const { entries } = step;

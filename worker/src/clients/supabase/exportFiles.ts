@@ -5,37 +5,45 @@ const BUCKET = "exports";
 /** How many files one request lists or removes. */
 const AT_ONCE = 100;
 
-/** The files of one export, in a private bucket: by organisation, job, table and part. */
+/** The files of one export, in a private bucket: by organisation and job. */
 export function exportFiles(settings: SupabaseSettings, organizationId: string, jobId: string) {
   const files = serviceDatabase(settings).storage.from(BUCKET);
   const folder = `${organizationId}/${jobId}`;
-  const pathOf = (table: string, part: number) => `${folder}/${table}.${part}`;
 
   return {
-    /** Writes a part, over the one there. @throws AppError */
-    async write(table: string, part: number, bytes: Uint8Array): Promise<void> {
-      const { error } = await files.upload(pathOf(table, part), bytes, {
+    /** Writes a part under a name that is new. @throws AppError */
+    async write(part: string, bytes: Uint8Array): Promise<void> {
+      const { error } = await files.upload(`${folder}/${part}`, bytes, {
         contentType: "application/octet-stream",
-        upsert: true,
       });
       if (error !== null) throw failure(error);
     },
 
     /** Reads a part as it comes. @throws AppError */
-    read: async (table: string, part: number): Promise<ReadableStream<Uint8Array>> => {
-      const { data, error } = await files.download(pathOf(table, part)).asStream();
+    read: async (part: string): Promise<ReadableStream<Uint8Array>> => {
+      const { data, error } = await files.download(`${folder}/${part}`).asStream();
       if (error !== null) throw failure(error);
       return data;
     },
 
-    /** Removes all that is there. @throws AppError */
-    async clear(): Promise<void> {
+    /** The names of all parts that are there. @throws AppError */
+    async list(): Promise<string[]> {
+      const names: string[] = [];
       for (;;) {
-        const { data, error } = await files.list(folder, { limit: AT_ONCE });
+        const page = { limit: AT_ONCE, offset: names.length };
+        const { data, error } = await files.list(folder, page);
         if (error !== null) throw failure(error);
-        if (data.length === 0) return;
-        const removed = await files.remove(data.map(({ name }) => `${folder}/${name}`));
-        if (removed.error !== null) throw failure(removed.error);
+        names.push(...data.map(({ name }) => name));
+        if (data.length < AT_ONCE) return names;
+      }
+    },
+
+    /** Removes parts; those that are gone do not matter. @throws AppError */
+    async remove(parts: readonly string[]): Promise<void> {
+      for (let at = 0; at < parts.length; at += AT_ONCE) {
+        const some = parts.slice(at, at + AT_ONCE).map((part) => `${folder}/${part}`);
+        const { error } = await files.remove(some);
+        if (error !== null) throw failure(error);
       }
     },
   };
