@@ -299,11 +299,7 @@ create function public.read_export_page(job uuid, source text, columns text[], k
 language plpgsql stable set search_path = '' set statement_timeout = '60s' as $$
 declare
   target public.jobs;
-  -- Nothing is behind null, so that it counts as an empty text.
-  keys text := (
-    select string_agg(format(case when a.attnotnull then 't.%I' else 'coalesce(t.%I::text, '''')' end, k.name), ', ' order by k.n)
-    from unnest(key) with ordinality as k (name, n)
-    join pg_catalog.pg_attribute a on a.attrelid = ('public.' || quote_ident(source))::regclass and a.attname = k.name);
+  keys text := (select string_agg(format('t.%I', k), ', ') from unnest(key) as k);
   page jsonb;
 begin
   select * into target from public.jobs j where j.id = job and j.kind = 'export' and j.status = 'running';
@@ -321,7 +317,7 @@ begin
        ''isLast'', count(*) = (select count(*) from page) and count(*) < %8$s)
      from fitting f where f.n = 1 or f.bytes <= %9$s',
     keys, (select string_agg(format('t.%I', c), ', ') from unnest(columns) as c),
-    (select string_agg(format('coalesce(t.%I::text, '''')', k), ', ') from unnest(key) as k), source,
+    (select string_agg(format('t.%I::text', k), ', ') from unnest(key) as k), source,
     private.export_scope(scope, target.organization_id),
     case when made_at is null then '' else format(' and t.%I <= %L', made_at, target.created_at) end,
     case when after is null then '' else format(' and (%s) > (%s)', keys,
