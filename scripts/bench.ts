@@ -4,6 +4,7 @@ import { claimsMeasure } from "./bench/claimsMeasure.ts";
 import { flagsMeasure } from "./bench/flagsMeasure.ts";
 import { idleLinesMeasure } from "./bench/idleLinesMeasure.ts";
 import { importMeasure } from "./bench/importMeasure.ts";
+import { liveMeasure } from "./bench/liveMeasure.ts";
 import type { Measure, Numbers } from "./bench/Measure.ts";
 import { pageMeasure } from "./bench/pageMeasure.ts";
 import { parseBenchFlags } from "./bench/parseBenchFlags.ts";
@@ -28,6 +29,7 @@ const measures: readonly Measure[] = [
   pageMeasure,
   idleLinesMeasure,
   flagsMeasure,
+  liveMeasure,
 ];
 
 process.exitCode = await main(process.argv.slice(2));

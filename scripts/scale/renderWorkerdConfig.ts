@@ -3,7 +3,7 @@ export interface WorkerdSettings {
   /** The Worker's bundle, an ES module, seen from the folder of the config: Cap'n Proto embeds no absolute path. */
   readonly workerFile: string;
   readonly workerPort: number;
-  /** A fetch handler that does nothing, in the same process: what the machine can do at best. */
+  /** A fetch handler that does nothing but echo what a WebSocket says, in the same process: what the machine can do at best. */
   readonly plainPort: number;
   readonly compatibilityDate: string;
   readonly compatibilityFlags: readonly string[];
@@ -88,7 +88,15 @@ const config :Workerd.Config = (
 `;
 }
 
-const PLAIN = `export default { fetch() { return Response.json({ ok: true }); } };`;
+const PLAIN = `export default {
+  fetch(request) {
+    if (request.headers.get("upgrade") !== "websocket") return Response.json({ ok: true });
+    const { 0: client, 1: server } = new WebSocketPair();
+    server.accept();
+    server.addEventListener("message", ({ data }) => server.send(data));
+    return new Response(null, { status: 101, webSocket: client });
+  },
+};`;
 
 /** What wrangler.toml says of assets: the Worker answers its own paths, the pages the rest. */
 const FRONT = `export default {

@@ -29,7 +29,7 @@ export interface RunningWorkerd {
   readonly pid: number;
   /** Where the Worker answers, such as `http://127.0.0.1:41001`. */
   readonly url: string;
-  /** Where a fetch handler that does nothing answers, in the same process. */
+  /** Where a fetch handler that does nothing answers, in the same process; it echoes what a WebSocket says. */
   readonly plainUrl: string;
   stop(): Promise<void>;
 }

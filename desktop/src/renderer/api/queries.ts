@@ -26,6 +26,8 @@ export const queries = {
     queryKey: ["lists"],
     queryFn: ({ signal }) => callApi("listLists", {}, { signal }),
     select: (answer) => answer.lists,
+    // How many may be called now changes with the clock, which nobody tells.
+    refetchOnWindowFocus: true,
   }),
   /** Outcomes, scripts, objections, lines, settings: what managers prepared for calling. */
   playbook: queryOptions({

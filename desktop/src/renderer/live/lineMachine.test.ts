@@ -184,6 +184,12 @@ describe("a line that ends", () => {
   });
 });
 
+test("put out by other windows of the same person, it comes back when it is looked at", () => {
+  const line = standing();
+  expect(line.close(4429)).toEqual([]);
+  expect(line.on({ kind: "woke" })).toEqual(["askTicket"]);
+});
+
 describe("a line that says nothing", () => {
   test("is asked, and given up where it does not answer", () => {
     const line = standing();

@@ -73,6 +73,7 @@ const SLEPT_MS = 10_000;
 const BAD_MESSAGE = 4400;
 const SESSION_ENDED = 4401;
 const GROWN_OLD = 4408;
+const TOO_MANY = 4429;
 
 /**
  * Decides what becomes of the live line. `random` is drawn from [0, 1): pauses are drawn from their whole length, so
@@ -222,6 +223,9 @@ function onClosed(state: LineState, code: number, nowMs: number, random: number)
       return { state: rest(down, LONG_PAUSE_MS, nowMs), effects: [{ kind: "lookWhoIsIn" }] };
     case BAD_MESSAGE:
       return same(rest(down, LONG_PAUSE_MS, nowMs));
+    // Coming back would put out another window of theirs: only the one that is looked at does.
+    case TOO_MANY:
+      return same(rest(down, LONG_PAUSE_MS, nowMs, true));
     case GROWN_OLD:
       return ask(down, nowMs);
     default:

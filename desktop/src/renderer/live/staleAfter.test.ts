@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { LIVE_KINDS } from "#shared/live";
-import { allStale, staleAfter } from "./staleAfter.ts";
+import { allStale, isTold, staleAfter } from "./staleAfter.ts";
 
 const ME = "00000000-0000-4000-8000-000000000001";
 const OTHER = "00000000-0000-4000-8000-000000000002";
@@ -28,6 +28,8 @@ describe("an event makes stale", () => {
 });
 
 test("all that may be stale is each key once, with all below it", () => {
+  expect(isTold(["leads", "find", {}, 0])).toBe(true);
+  expect(isTold(["call-permit", OTHER])).toBe(false);
   const keys = allStale(ME).map(({ key }) => key);
   expect(keys.every((key) => key.length === 1)).toBe(true);
   expect(new Set(keys.flat()).size).toBe(keys.length);

@@ -79,6 +79,15 @@ export function staleAfter(
   return kind === undefined ? [] : STALE_AFTER[kind]({ entityId, userId });
 }
 
+const TOLD = new Set(
+  LIVE_KINDS.flatMap((kind) => STALE_AFTER[kind]({ entityId: null, userId: "" })).map(
+    ({ key }) => key[0],
+  ),
+);
+
+/** Whether the live line tells when a query becomes stale. */
+export const isTold = (key: QueryKey): boolean => TOLD.has(key[0]);
+
 /** All that any event makes stale. */
 export function allStale(userId: string): readonly Stale[] {
   const all = LIVE_KINDS.flatMap((kind) => STALE_AFTER[kind]({ entityId: null, userId }));

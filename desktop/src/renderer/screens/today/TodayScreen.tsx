@@ -6,6 +6,7 @@ import { queries } from "../../api/queries.ts";
 import { useDial } from "../../dial/dialStore.ts";
 import { startOfDay } from "../../format/formatTime.ts";
 import { useNow } from "../../format/useNow.ts";
+import { useLine } from "../../live/liveLine.ts";
 import { useKeys } from "../../keys/useKeys.ts";
 import { useListKeys } from "../../keys/useListKeys.ts";
 import { buttonClass } from "../../ui/buttonClass.ts";
@@ -30,7 +31,8 @@ const REFRESH_MS = 60_000;
 /** What to do next, in order: callbacks, lists to dial, tasks; and how the day goes. */
 export function TodayScreen() {
   const lists = useQuery({ ...queries.lists, refetchInterval: REFRESH_MS });
-  const tasks = useQuery({ ...queries.tasks, refetchInterval: REFRESH_MS });
+  const isTold = useLine(({ look }) => look === "live");
+  const tasks = useQuery({ ...queries.tasks, refetchInterval: isTold ? false : REFRESH_MS });
   const today = startOfDay(useNow(60_000));
   const navigate = useNavigate();
   const addTask = useRef<HTMLInputElement>(null);
