@@ -20,7 +20,12 @@ const settingsSchema = z.object({
   LISTEN_DATABASE_URL: z.url().optional(),
   /** Signs what changes feature flags from elsewhere; several, by comma, while one takes the other's place. */
   FLAG_WEBHOOK_SECRET: setting
-    .transform((list) => list.split(",").map((secret) => secret.trim()))
+    .transform((list) =>
+      list
+        .split(",")
+        .map((secret) => secret.trim())
+        .filter(Boolean),
+    )
     .pipe(z.array(z.string().min(16, "is too short")))
     .optional(),
   /** The sender of what the product mails; `notifications@` the Mailgun domain unless set. */
