@@ -78,7 +78,7 @@ declare
       then 'somebody with access to the database' else 'the service' end);
 begin
   perform private.alert(format('Feature flag %s: %s (%s)', flag, changed, scope),
-    format(E'Flag: %s\nFor: %s\nChange: %s\nBy: %s\nAt: %s UTC', flag, scope, changed, who,
+    format(E'%s changed the feature flag %s for %s: %s.\nAt %s UTC.', who, flag, scope, changed,
       to_char(now() at time zone 'utc', 'YYYY-MM-DD HH24:MI:SS')),
     organization);
 end $$;

@@ -35,7 +35,7 @@ export function Segments<T extends string>({
           key={choice}
           value={choice}
           aria-label={name}
-          className="flex h-7 items-center rounded-sm px-3 text-ink-muted data-[checked]:bg-surface data-[checked]:font-medium data-[checked]:text-ink data-[checked]:shadow-raised data-[disabled]:opacity-60"
+          className="flex h-7 items-center rounded-sm px-3 text-ink-muted data-[checked]:bg-accent-soft data-[checked]:font-medium data-[checked]:text-accent-text data-[disabled]:opacity-60"
         >
           {name}
         </Radio.Root>
