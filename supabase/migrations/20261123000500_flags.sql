@@ -83,6 +83,17 @@ begin
     organization);
 end $$;
 
+-- Whoever wrote it, with whatever key: the listener hears of it, so that screens change at once. Flags change seldom
+-- enough for commits that announce themselves.
+create function private.notify_of_flag(flag text, scope text, organization uuid default null, person uuid default null)
+returns void
+language plpgsql set search_path = '' as $$
+begin
+  perform pg_notify('live', coalesce(organization::text, ''));
+  perform pg_notify('feature_flags', jsonb_build_object('flag', flag, 'scope', scope, 'organizationId', organization,
+    'userId', person)::text);
+end $$;
+
 -- SECURITY DEFINER: it tells and mails in the name of whoever changed something.
 create function private.flag_changed() returns trigger
 language plpgsql security definer set search_path = '' as $$
@@ -93,8 +104,7 @@ begin
     return null;
   end if;
   perform private.tell(null, 'flags');
-  perform pg_notify('feature_flags', jsonb_build_object('flag', coalesce(new.key, old.key), 'scope', 'service',
-    'organizationId', null, 'userId', null)::text);
+  perform private.notify_of_flag(coalesce(new.key, old.key), 'service');
   if tg_op = 'UPDATE' then
     select string_agg(c.label || ' ' || c.before || ' → ' || c.after, ', ') into changes
     from (values
@@ -126,9 +136,8 @@ begin
   -- One's own is heard of by oneself and the admins.
   perform private.tell(whole.organization_id, 'flags', null, whole.user_id,
     case when whole.user_id is not null then 'admin'::public.member_role end);
-  perform pg_notify('feature_flags', jsonb_build_object('flag', whole.flag_key,
-    'scope', case when whole.user_id is null then 'organization' else 'user' end,
-    'organizationId', whole.organization_id, 'userId', whole.user_id)::text);
+  perform private.notify_of_flag(whole.flag_key, case when whole.user_id is null then 'organization' else 'user' end,
+    whole.organization_id, whole.user_id);
   -- What goes with its member, organisation or flag is told of by their own lines.
   if not exists (select from public.flags f where f.key = whole.flag_key) or organization is null
     or (whole.user_id is not null and not exists (select from public.memberships m where m.user_id = whole.user_id

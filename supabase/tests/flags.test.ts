@@ -216,13 +216,25 @@ describe("NOTIFY feature_flags", () => {
     await listener.query("unlisten *");
   });
 
-  it("tells the live line's listener of a change past the product, too", async () => {
+  it.each<[string, () => Promise<unknown>, () => string]>([
+    ["plain SQL", () => db.query("update public.flags set percentage = 30"), () => ""],
+    [
+      "the service's key",
+      () =>
+        run(
+          { role: "service_role" },
+          "insert into public.flag_overrides (flag_key, organization_id, is_on) values ($1, $2, true)",
+          [FLAG, organization],
+        ),
+      () => organization,
+    ],
+  ])("has the live line's listener hear of a change by %s, too", async (_, change, told) => {
     const listener = await database.connect();
     await listener.query("listen live");
     const heard = once(listener, "notification");
-    await db.query("update public.flags set percentage = 30");
+    await change();
     const [{ payload }] = await heard;
-    expect(payload).toBe("");
+    expect(payload).toBe(told());
     await listener.query("unlisten *");
   });
 });
