@@ -62,6 +62,12 @@ async function newMessage(columns: Record<string, unknown>): Promise<string> {
   return id;
 }
 
+/** Resolves when a statement on another connection waits for what this one holds. */
+const untilOneWaits = () =>
+  expect
+    .poll(async () => (await db.query("select from pg_locks where not granted")).rowCount)
+    .toBe(1);
+
 beforeAll(async () => {
   database = await startTestDatabase();
   db = database.superuser;
@@ -278,6 +284,7 @@ describe("a mail put back", () => {
         (await client.query("select public.replay_mail($1, true) as done", [mail])).rows[0].done,
       "commit",
     );
+    await untilOneWaits();
     await db.query("commit");
     expect([first.done, await second]).toEqual([true, false]);
   });
@@ -412,6 +419,7 @@ describe("an alert by hand", () => {
     const sixth = actAs(other, admin.caller, (client) =>
       client.query("select public.send_alert(gen_random_uuid(), 'x', 'x', false)"),
     );
+    await untilOneWaits();
     await db.query("commit");
     await expect(sixth).rejects.toMatchObject({ code: "PT429", message: "rate_limited" });
     await send(outsider);

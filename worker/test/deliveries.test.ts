@@ -1,4 +1,6 @@
+import { exports } from "cloudflare:workers";
 import { AppError } from "#shared/errors";
+import { LIVE_PROTOCOL, liveMessageSchema, TICKET_PREFIX } from "#shared/live";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { serviceDatabase } from "../src/clients/supabase/database.ts";
 import { assertDone, parseRow } from "../src/clients/supabase/rows.ts";
@@ -7,6 +9,7 @@ import { mailOutbox } from "../src/http/mailOutbox.ts";
 import type { WorkContext } from "../src/http/context.ts";
 import type { WebhookProcessors } from "../src/http/WebhookProcessor.ts";
 import { z } from "zod";
+import { APP_ORIGIN } from "./Browser.ts";
 import { awaitMail, messagesTo } from "./mailbox.ts";
 import {
   join,
@@ -72,6 +75,31 @@ describe("a mail", () => {
     expect(again?.variables["invite_link"]).not.toBe(first?.variables["invite_link"]);
     const { data: trail } = await db.from("audit_log").select("*").eq("entity_id", id);
     expect(trail).toMatchObject([{ action: "replay", entity: "mail" }]);
+  });
+
+  it("that went out is heard of on its admins' live line", async () => {
+    const { url, ticket } = await admin.browser.call("createLiveTicket", {
+      body: { version: "1.0.0" },
+    });
+    const { webSocket: line } = await exports.default.fetch(url.replace(/^ws/, "http"), {
+      headers: {
+        upgrade: "websocket",
+        origin: APP_ORIGIN,
+        "sec-websocket-protocol": `${LIVE_PROTOCOL}, ${TICKET_PREFIX}${ticket}`,
+      },
+    });
+    const heard = new Promise<string>((resolve) => {
+      line?.addEventListener("message", ({ data }) => {
+        const message = liveMessageSchema.parse(JSON.parse(String(data)));
+        if (message.kind === "event" && message.about === "deliveries") resolve(message.about);
+      });
+    });
+    line?.accept();
+    line?.send(JSON.stringify({ kind: "hello", after: null }));
+    // The endpoint's own poke comes before the mail has gone out.
+    await admin.browser.call("invite", { body: { email: newAddress("heard"), role: "rep" } });
+    expect(await heard).toBe("deliveries");
+    line?.close();
   });
 
   it("of another organisation is nobody's to put back", async () => {

@@ -73,7 +73,7 @@ export function OrganizationsList() {
           />
           <Select
             label="In which state"
-            className="w-36"
+            className="w-36 shrink-0"
             value={search.state ?? ""}
             choices={STATE_CHOICES}
             onChange={(state) => go({ state: state === "" ? undefined : state })}
