@@ -109,6 +109,24 @@ export const queries = {
     queryFn: ({ signal }) => callApi("listMembers", {}, { signal }),
     select: (answer) => answer.members,
   }),
+  /** The members with what they have in hand, and who was deactivated. */
+  staff: queryOptions({
+    queryKey: ["members", "staff"],
+    queryFn: ({ signal }) => callApi("listStaff", {}, { signal }),
+  }),
+  /** A trail, newest first, as far as it was shown. */
+  audit: (ofService: boolean, wanted: Omit<Given<Api["listAudit"]>["query"], "cursor" | "limit">) =>
+    infiniteQueryOptions({
+      queryKey: ["audit", ofService, wanted],
+      queryFn: ({ pageParam, signal }) =>
+        callApi(
+          ofService ? "listServiceAudit" : "listAudit",
+          { query: { ...wanted, limit: 50, ...(pageParam === null ? {} : { cursor: pageParam }) } },
+          { signal },
+        ),
+      initialPageParam: null as string | null,
+      getNextPageParam: (page) => page.nextCursor,
+    }),
   invitations: queryOptions({
     queryKey: ["invitations"],
     queryFn: ({ signal }) => callApi("listInvitations", {}, { signal }),

@@ -191,7 +191,12 @@ function Palette({
               "Invite somebody",
               UserPlus,
               "Invite somebody",
-              () => void navigate({ to: "/team", search: { invite: true } }),
+              () =>
+                void navigate({
+                  to: "/admin/$section",
+                  params: { section: "members" },
+                  search: { invite: true },
+                }),
             )}
           {item("Light theme", Sun, "Light theme", () => theme.set("light"))}
           {item("Dark theme", Moon, "Dark theme", () => theme.set("dark"))}

@@ -81,7 +81,7 @@ export function SignedInLayout() {
     [me],
   );
   if (!me) return null;
-  if (!signedIn) return <NotMember email={me.user.email} userId={me.user.id} />;
+  if (!signedIn) return <NotMember me={me} />;
   return (
     <SignedInContext value={signedIn}>
       <Frame />

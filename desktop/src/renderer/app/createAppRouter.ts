@@ -167,7 +167,6 @@ const importLeads = createRoute({
 const team = createRoute({
   getParentRoute: () => framed,
   path: "/team",
-  validateSearch: z.object({ invite: z.boolean().optional().catch(undefined) }),
   component: lazyRouteComponent(() => import("../screens/team/TeamScreen.tsx"), "TeamScreen"),
 });
 const admin = createRoute({
@@ -180,7 +179,10 @@ const admin = createRoute({
 const adminSection = createRoute({
   getParentRoute: () => framed,
   path: "/admin/$section",
-  validateSearch: z.object({ item: z.uuid().optional().catch(undefined) }),
+  validateSearch: z.object({
+    item: z.uuid().optional().catch(undefined),
+    invite: z.boolean().optional().catch(undefined),
+  }),
   component: lazyRouteComponent(() => import("../screens/admin/AdminScreen.tsx"), "AdminScreen"),
 });
 const operator = createRoute({

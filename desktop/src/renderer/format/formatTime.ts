@@ -42,6 +42,19 @@ export function formatMoment(iso: string, now: Date): string {
   return formatDay(iso);
 }
 
+/** The whole of a moment, by this computer's clock: `Nov 21, 2026, 9:12:05 AM PST`. */
+export function formatFullMoment(iso: string): string {
+  return formatOf({
+    month: "short",
+    day: "numeric",
+    year: "numeric",
+    hour: "numeric",
+    minute: "2-digit",
+    second: "2-digit",
+    timeZoneName: "short",
+  }).format(new Date(iso));
+}
+
 /** A day to come, by a clock of this zone: `Mon, Nov 30`. */
 export function formatDate(at: Date, timeZone: string): string {
   return formatOf({ weekday: "short", month: "short", day: "numeric", timeZone }).format(at);

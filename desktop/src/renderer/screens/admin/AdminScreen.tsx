@@ -12,9 +12,13 @@ import { OutcomesEditor } from "../playbook/outcomes/OutcomesEditor.tsx";
 import { ScriptsSettings } from "../playbook/scripts/ScriptsSettings.tsx";
 import { SectionedPage } from "../sections/SectionedPage.tsx";
 import { DataSection } from "./data/DataSection.tsx";
+import { AuditSection } from "./AuditSection.tsx";
+import { MembersSection } from "./members/MembersSection.tsx";
 import { adminSections, type AdminPath } from "./sections.ts";
 
 const CONTENTS: Record<AdminPath, ComponentType> = {
+  members: MembersSection,
+  audit: AuditSection,
   outcomes: OutcomesEditor,
   scripts: ScriptsSettings,
   objections: ObjectionsSettings,

@@ -7,12 +7,14 @@ const CALLS = "Everyone’s calls";
 
 /** A section stands here with its address and role, and in AdminScreen.tsx with its content. */
 const SECTIONS = [
+  { path: "members", label: "Members", needs: "admin", group: ORGANIZATION },
   { path: "outcomes", label: "Outcomes", needs: "manager", group: CALLS },
   { path: "scripts", label: "Scripts", needs: "manager", group: CALLS },
   { path: "objections", label: "Objections", needs: "manager", group: CALLS },
   { path: "lines", label: "SIM lines", needs: "manager", group: CALLS },
   { path: "goals", label: "Goals and pauses", needs: "manager", group: CALLS },
   { path: "do-not-call", label: "Do not call", needs: "manager", group: CALLS },
+  { path: "audit", label: "Audit trail", needs: "admin", group: ORGANIZATION },
   { path: "flags", label: "Feature flags", needs: "admin", group: ORGANIZATION },
   { path: "data", label: "Export and erasure", needs: "admin", group: ORGANIZATION, narrow: true },
   { path: "deliveries", label: "Deliveries", needs: "admin", group: DELIVERIES },

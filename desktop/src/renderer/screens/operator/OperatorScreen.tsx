@@ -8,6 +8,7 @@ import { ServiceFlagsSection } from "../flags/ServiceFlagsSection.tsx";
 import { Organizations } from "./Organizations.tsx";
 import { Prices } from "./Prices.tsx";
 import { ServiceSettings } from "./ServiceSettings.tsx";
+import { ServiceAuditSection } from "./ServiceAuditSection.tsx";
 import { type OperatorPath, operatorSections } from "./sections.ts";
 
 const CONTENTS: Record<OperatorPath, ComponentType> = {
@@ -17,6 +18,7 @@ const CONTENTS: Record<OperatorPath, ComponentType> = {
   service: ServiceSettings,
   deliveries: ServiceDeliveries,
   alerts: ServiceAlerts,
+  audit: ServiceAuditSection,
 };
 
 /** What operators do for the whole service. */

@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { DoorClosed } from "lucide-react";
+import type { Me } from "#shared/account";
 import { queries } from "../../api/queries.ts";
 import { useSignOut } from "../../app/useSignOut.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -7,9 +8,10 @@ import { StatePanel } from "../../ui/StatePanel.tsx";
 import { Wordmark } from "../../ui/Wordmark.tsx";
 
 /** For somebody whose membership has ended: the account stands, the organisation does not open. */
-export function NotMember({ email, userId }: { email: string; userId: string }) {
+export function NotMember({ me }: { me: Me }) {
   const queryClient = useQueryClient();
-  const { busy, signOut } = useSignOut(userId);
+  const { busy, signOut } = useSignOut(me.user.id);
+  const ask = me.formerly?.ask ?? [];
   return (
     <main className="mx-auto max-w-md px-4 py-[12vh]">
       <div className="flex justify-center">
@@ -33,9 +35,23 @@ export function NotMember({ email, userId }: { email: string; userId: string }) 
         }
       >
         <p>
-          {email} belongs to no organization. Your leads went back to your team. To come back, ask
-          an admin there to invite you.
+          {me.formerly
+            ? `Your account at ${me.formerly.organizationName} was deactivated.`
+            : `${me.user.email} belongs to no organization.`}{" "}
+          Your leads went back to your team; your calls stay under your name.
         </p>
+        <p className="mt-2">
+          To come back, ask {ask.length === 0 ? "an admin there." : "one of the admins:"}
+        </p>
+        {ask.length > 0 && (
+          <ul className="mt-1">
+            {ask.map(({ fullName, email }) => (
+              <li key={email}>
+                {fullName}, <span className="text-ink select-all">{email}</span>
+              </li>
+            ))}
+          </ul>
+        )}
       </StatePanel>
     </main>
   );

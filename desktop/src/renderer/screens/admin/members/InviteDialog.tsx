@@ -5,15 +5,15 @@ import { toast } from "sonner";
 import { z } from "zod";
 import { ROLES, roleSchema, type Role } from "#shared/roles";
 import { emailAddress } from "#shared/text";
-import { callApi } from "../../api/callApi.ts";
-import { queries } from "../../api/queries.ts";
-import { ROLE_LABELS, ROLE_MEANINGS } from "../../format/labels.ts";
-import { applyFieldProblems } from "../../ui/applyFieldProblems.ts";
-import { Button } from "../../ui/Button.tsx";
-import { Dialog } from "../../ui/Dialog.tsx";
-import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
-import { Select } from "../../ui/Select.tsx";
-import { TextField } from "../../ui/TextField.tsx";
+import { callApi } from "../../../api/callApi.ts";
+import { queries } from "../../../api/queries.ts";
+import { ROLE_LABELS, ROLE_MEANINGS } from "../../../format/labels.ts";
+import { applyFieldProblems } from "../../../ui/applyFieldProblems.ts";
+import { Button } from "../../../ui/Button.tsx";
+import { Dialog } from "../../../ui/Dialog.tsx";
+import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import { Select } from "../../../ui/Select.tsx";
+import { TextField } from "../../../ui/TextField.tsx";
 
 const formSchema = z.strictObject({ email: emailAddress, role: roleSchema });
 const CHOICES = ROLES.map((role) => ({

@@ -1,15 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { toast } from "sonner";
-import { callApi } from "../../api/callApi.ts";
-import { wordsFor } from "../../api/errorWords.ts";
-import { queries } from "../../api/queries.ts";
-import { formatMoment } from "../../format/formatTime.ts";
-import { ROLE_LABELS } from "../../format/labels.ts";
-import { useNow } from "../../format/useNow.ts";
-import { Button } from "../../ui/Button.tsx";
-import { Card } from "../../ui/Card.tsx";
-import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
-import { SkeletonRows } from "../../ui/Skeleton.tsx";
+import { callApi } from "../../../api/callApi.ts";
+import { wordsFor } from "../../../api/errorWords.ts";
+import { queries } from "../../../api/queries.ts";
+import { formatMoment } from "../../../format/formatTime.ts";
+import { ROLE_LABELS } from "../../../format/labels.ts";
+import { useNow } from "../../../format/useNow.ts";
+import { Button } from "../../../ui/Button.tsx";
+import { Card } from "../../../ui/Card.tsx";
+import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import { SkeletonRows } from "../../../ui/Skeleton.tsx";
 
 /** Invitations that nobody has taken yet, each to be revoked. */
 export function InvitationsCard() {
