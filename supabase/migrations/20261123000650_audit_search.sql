@@ -2,7 +2,10 @@
 
 alter table public.audit_log
   add column search_text text not null generated always as (lower(
-    coalesce(actor_email, '') || ' ' || coalesce(label, '') || ' ' || action || ' ' || replace(entity, '_', ' '))) stored;
+    coalesce(actor_email, '') || ' ' || coalesce(label, '') || ' ' || action || ' '
+    -- As the screens call it.
+    || case entity when 'dial_settings' then 'goals and pauses' when 'line' then 'sim line'
+      else replace(entity, '_', ' ') end)) stored;
 create index audit_log_search on public.audit_log using gin (search_text extensions.gin_trgm_ops);
 create index audit_log_of_actor on public.audit_log (organization_id, actor_id, id desc);
 create index audit_log_of_kind on public.audit_log (organization_id, entity, id desc);

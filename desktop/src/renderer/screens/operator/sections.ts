@@ -13,3 +13,10 @@ const SECTIONS = [
   { path: "deliveries", label: "Deliveries", needs: "operator", group: DELIVERIES },
   { path: "alerts", label: "Alerts", needs: "operator", group: DELIVERIES },
   { path: "audit", label: "Audit trail", needs: "operator", group: SERVICE },
+] as const satisfies readonly Section[];
+export type OperatorPath = (typeof SECTIONS)[number]["path"];
+
+/** The sections of the operator console that a person has. */
+export function operatorSections(signedIn: SignedIn): readonly Section<OperatorPath>[] {
+  return allowedSections<OperatorPath>(SECTIONS, signedIn);
+}
