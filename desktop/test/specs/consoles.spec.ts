@@ -133,8 +133,8 @@ test("an admin writes to whoever runs the service, after being asked once more",
   await expect(page.getByText("Text must not be empty")).toBeVisible();
   await page.getByLabel("Text").fill("Since nine o’clock.");
   await page.getByRole("button", { name: "Send…" }).press("Enter");
-  await page.getByRole("button", { name: "Send the alert" }).press("Enter");
-  const sent = page.getByRole("region", { name: "Alerts you have sent" });
+  await page.getByRole("button", { name: "Send", exact: true }).press("Enter");
+  const sent = page.getByRole("region", { name: "What you have sent" });
   await expect(sent).toContainText("Northwind: Trunk down");
   await expect(sent.getByText("Sent", { exact: true })).toBeVisible();
   await sent.getByText("Northwind: Trunk down").click();
@@ -160,7 +160,7 @@ for (const colorScheme of ["light", "dark"] as const)
         ["/operator/deliveries", "Given up"],
         ["/operator/alerts", "Write an alert"],
         ["/admin/deliveries", "Send again"],
-        ["/admin/alert", "Write an alert"],
+        ["/admin/alert", "What you have sent"],
       ] as const) {
         await app.goto(path);
         await expect(page.getByText(shown).first()).toBeVisible();

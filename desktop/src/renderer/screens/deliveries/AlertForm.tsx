@@ -32,7 +32,7 @@ export function AlertForm({ wholeService }: { wholeService: boolean }) {
     mutationFn: (words: Words) =>
       callApi(wholeService ? "sendServiceAlert" : "sendAlert", { body: { id, ...words } }),
     onSuccess: () => {
-      toast.success("The alert is on its way");
+      toast.success("It is on its way");
       reset();
       setId(crypto.randomUUID());
     },
@@ -44,7 +44,7 @@ export function AlertForm({ wholeService }: { wholeService: boolean }) {
   });
   const { errors } = formState;
   return (
-    <Card title="Write an alert">
+    <Card title={wholeService ? "Write an alert" : "Write to SalesPulse"}>
       <form
         noValidate
         className="flex flex-col gap-4 p-4"
@@ -77,9 +77,9 @@ export function AlertForm({ wholeService }: { wholeService: boolean }) {
       <ConfirmDialog
         open={asking !== null}
         onOpenChange={(open) => !open && setAsking(null)}
-        title="Send this alert?"
+        title={wholeService ? "Send this alert?" : "Send this message?"}
         description={`“${asking?.subject ?? ""}” is mailed at once and cannot be taken back.`}
-        action="Send the alert"
+        action="Send"
         busy={send.isPending}
         onConfirm={() => asking && send.mutate(asking)}
       />

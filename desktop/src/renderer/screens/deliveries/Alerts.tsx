@@ -16,7 +16,7 @@ function Alerts({ wholeService }: { wholeService: boolean }) {
   return (
     <>
       <AlertForm wholeService={wholeService} />
-      <Card title={wholeService ? "Alerts" : "Alerts you have sent"}>
+      <Card title={wholeService ? "Alerts" : "What you have sent"}>
         <EndlessList
           found={found}
           rows={found.data?.pages
@@ -28,7 +28,7 @@ function Alerts({ wholeService }: { wholeService: boolean }) {
           empty={
             wholeService
               ? "No alert was sent yet. A changed feature flag sends one, and so can you."
-              : "Your organization has sent none yet."
+              : "Your organization has sent nothing yet."
           }
         />
       </Card>

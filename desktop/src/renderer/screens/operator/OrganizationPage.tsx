@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { ArrowLeft } from "lucide-react";
 import type { OrganizationDetail } from "#shared/service";
 import { queries } from "../../api/queries.ts";
@@ -7,6 +7,7 @@ import { formatCount } from "../../format/formatCount.ts";
 import { formatDay, formatMoment } from "../../format/formatTime.ts";
 import { ROLE_LABELS } from "../../format/labels.ts";
 import { useNow } from "../../format/useNow.ts";
+import { useKeys } from "../../keys/useKeys.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { ErrorPanel } from "../../ui/ErrorPanel.tsx";
@@ -18,6 +19,14 @@ import { eventActor, eventWords, ORGANIZATION_STATE_WORDS } from "./organization
 /** One organization: its people, its numbers, what of its trail concerns the service. Nothing of its work. */
 export function OrganizationPage({ organizationId }: { organizationId: string }) {
   const { data, error, refetch } = useQuery(queries.organization(organizationId));
+  const navigate = useNavigate({ from: "/operator/$section" });
+  useKeys("Organization", [
+    {
+      keys: "Escape",
+      label: "Back to all organizations",
+      run: () => void navigate({ search: (before) => ({ ...before, organization: undefined }) }),
+    },
+  ]);
   return (
     <>
       <Link

@@ -60,7 +60,7 @@ export function OrganizationsList() {
     <Card
       title="Organizations"
       aside={
-        <div className="flex gap-2 py-1.5">
+        <div className="flex min-w-0 gap-2 py-1.5">
           <input
             ref={input}
             type="search"
@@ -69,7 +69,7 @@ export function OrganizationsList() {
             maxLength={254}
             value={text}
             onChange={(event) => setText(event.currentTarget.value)}
-            className={`${inputClass} h-8 w-56 max-sm:w-32`}
+            className={`${inputClass} h-8 w-56 min-w-0 max-sm:w-32`}
           />
           <Select
             label="In which state"

@@ -105,7 +105,7 @@ export function OrganizationsTable({
                 <td className="px-3 text-right">{formatCount(each.members)}</td>
                 <td className="px-3 text-right">{counted(each, each.leads)}</td>
                 <td className="px-3 text-right max-md:hidden">{counted(each, each.calls)}</td>
-                <td className="px-3 text-right whitespace-nowrap text-ink-muted">
+                <td className="px-3 text-right whitespace-nowrap text-ink-muted max-md:pr-4">
                   {each.lastActiveAt === null ? "–" : formatMoment(each.lastActiveAt, now)}
                 </td>
                 <td className="px-4 text-right whitespace-nowrap text-ink-muted max-md:hidden">

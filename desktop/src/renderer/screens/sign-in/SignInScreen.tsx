@@ -40,7 +40,9 @@ export function SignInScreen() {
       }
     >
       {next !== undefined && next !== "/today" && (
-        <p className="-mt-3 mb-4 text-ink-muted">Then you go on where you were.</p>
+        <p className="-mt-3 mb-4 text-ink-muted">
+          You are signed out. Sign in, and you go on where you were.
+        </p>
       )}
       <form
         noValidate

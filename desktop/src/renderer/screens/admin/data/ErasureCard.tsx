@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { AppError } from "#shared/errors";
 import { callApi } from "../../../api/callApi.ts";
 import { Button } from "../../../ui/Button.tsx";
@@ -11,6 +11,7 @@ import { ErasurePreview } from "./ErasurePreview.tsx";
 /** Finds a person in the leads, shows what would go, and erases them. */
 export function ErasureCard() {
   const [subject, setSubject] = useState("");
+  const field = useRef<HTMLInputElement>(null);
   const find = useMutation({
     mutationFn: (wanted: string) => callApi("previewErasure", { body: { subject: wanted } }),
   });
@@ -19,7 +20,8 @@ export function ErasureCard() {
     <Card title="Erase a person">
       <div className="flex flex-col gap-4 p-4">
         <p className="text-ink-muted">
-          For somebody among your leads who asks for it. You see what would go before anything does.
+          When somebody asks you to delete what you know about them. You see what is deleted before
+          anything is.
         </p>
         <form
           noValidate
@@ -30,6 +32,7 @@ export function ErasureCard() {
           }}
         >
           <TextField
+            ref={field}
             label="Mail address or phone number"
             className="min-w-56 flex-1"
             autoComplete="off"
@@ -54,6 +57,8 @@ export function ErasureCard() {
             onBegun={() => {
               setSubject("");
               find.reset();
+              // What had the keyboard is gone.
+              field.current?.focus();
             }}
           />
         )}

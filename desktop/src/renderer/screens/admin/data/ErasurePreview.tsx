@@ -81,15 +81,14 @@ export function ErasurePreview({
           )}
         </>
       )}
-      {counted > 0 && (
+      {counted > 0 && preview.isOnDoNotCall && (
+        <p>The number stays on your do-not-call list, without a name.</p>
+      )}
+      {counted > 0 && !preview.isOnDoNotCall && (
         <CheckField
           label="Never call this number again"
-          note={
-            preview.isOnDoNotCall
-              ? "It is on your do-not-call list and stays there, as a number without a name."
-              : "Keeps the number, without a name, on your do-not-call list, so that no later import has them called."
-          }
-          checked={neverCallAgain || preview.isOnDoNotCall}
+          note="Keeps the number, without a name, on your do-not-call list, so that no later import has them called."
+          checked={neverCallAgain}
           onChange={setNeverCallAgain}
         />
       )}
@@ -127,9 +126,9 @@ export function ErasurePreview({
 function WhatGoes({ preview }: { preview: Preview }) {
   const gone = [
     [preview.tasks, "task"],
-    [preview.listPlaces, "place in lists", "places in lists"],
+    [preview.listPlaces, "list entry", "list entries"],
     [preview.mails, "mail"],
-    [preview.permits, "permit"],
+    [preview.permits, "call permit"],
   ] as const;
   const words = gone
     .filter(([count]) => count > 0)
@@ -137,12 +136,12 @@ function WhatGoes({ preview }: { preview: Preview }) {
   return (
     <ul className="list-disc pl-5 text-ink-muted marker:text-ink-faint">
       {preview.leads.length > 0 && (
-        <li>Goes: {[countOf(preview.leads.length, "lead"), ...words].join(", ")}.</li>
+        <li>Deleted: {[countOf(preview.leads.length, "lead"), ...words].join(", ")}.</li>
       )}
       {preview.calls > 0 && (
         <li>
-          {countOf(preview.calls, "call")} will be kept for the numbers alone: no name, number or
-          notes, and the time cut to the hour.
+          {countOf(preview.calls, "call")} still {preview.calls === 1 ? "counts" : "count"} in your
+          statistics, without name, number or notes, and with the hour alone as its time.
         </li>
       )}
       {preview.mentions > 0 && (
@@ -151,7 +150,7 @@ function WhatGoes({ preview }: { preview: Preview }) {
           {preview.mentions === 1 ? "names" : "name"} the address or number.
         </li>
       )}
-      <li>Exports made before hold them still, so their files go too.</li>
+      <li>Deleted too: the files of earlier exports, which still hold them.</li>
     </ul>
   );
 }

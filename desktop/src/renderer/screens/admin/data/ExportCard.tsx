@@ -23,9 +23,9 @@ export function ExportCard() {
     <Card title="Export everything">
       <div className="flex flex-col gap-3 p-4">
         <p className="text-ink-muted">
-          One zip file with every table your organization has, one JSON object a line (NDJSON).
-          Programs and people can read it. It stays here for seven days, for admins alone, and holds
-          no passwords or keys.
+          All your organization’s data in one zip file: leads, calls, notes, tasks, settings and the
+          audit trail, as text that other programs read (NDJSON). It stays here for seven days, for
+          admins alone, and holds no passwords or keys.
         </p>
         {size.data ? (
           <details>
