@@ -100,8 +100,10 @@ export function AuditFilters({
           onChange={(actorId) => onChange({ ...filter, actorId })}
         />
       )}
-      <Day label="From" value={filter.from} onChange={(from) => onChange({ ...filter, from })} />
-      <Day label="To" value={filter.to} onChange={(to) => onChange({ ...filter, to })} />
+      <div className="flex flex-wrap gap-3">
+        <Day label="From" value={filter.from} onChange={(from) => onChange({ ...filter, from })} />
+        <Day label="To" value={filter.to} onChange={(to) => onChange({ ...filter, to })} />
+      </div>
       {filter !== NO_FILTER && (
         <Button look="quiet" onClick={() => onChange(NO_FILTER)}>
           Show all

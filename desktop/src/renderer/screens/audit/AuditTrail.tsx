@@ -66,7 +66,7 @@ export function AuditTrail({
         lines.length === 0 ? (
           <StatePanel icon={ScrollText} title="Nothing here">
             {filter === NO_FILTER
-              ? "Who changes what stands here from now on, and nobody can change it."
+              ? "Each change is written down here as it happens, with who made it. Nobody can edit it."
               : "No line has all of that. Take something away above."}
           </StatePanel>
         ) : (
