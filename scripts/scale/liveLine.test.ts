@@ -137,6 +137,8 @@ describe("a line", () => {
     "{",
     '{"kind":"hello"}',
     '{"kind":"hello","after":"1"}',
+    '{"kind":"hello","after":"0.9223372036854775808"}',
+    '{"kind":"hello","after":"18446744073709551616.0"}',
     '{"kind":"hello","after":null,"x":1}',
   ])("is closed where its desktop says %j", async (message) => {
     const line = await openSilentLine(scale, rep);

@@ -41,7 +41,14 @@ export const liveKindSchema = z.enum(LIVE_KINDS);
 export type LiveKind = z.infer<typeof liveKindSchema>;
 
 /** A place in the order of all events: `<transaction>.<number>`. */
-export const livePositionSchema = z.string().regex(/^[0-9]{1,20}\.[0-9]{1,19}$/);
+export const livePositionSchema = z
+  .string()
+  .regex(/^[0-9]{1,20}\.[0-9]{1,19}$/, { abort: true })
+  // As far as the database counts both: reading from a place beyond fails, for all lines of a hub.
+  .refine((position) => {
+    const [xid, id] = partsOf(position);
+    return xid < 2n ** 64n && id < 2n ** 63n;
+  }, "is no place");
 
 /** Asks for a ticket: the desktop's version, to be told when it is too old. */
 export const ticketRequestSchema = z.strictObject({

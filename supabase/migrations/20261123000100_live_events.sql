@@ -48,7 +48,8 @@ end $$;
 
 -- What an organisation's desktops have not heard yet behind the place `after` ("xid.id"; null: nothing, only the
 -- place). A row counts once every transaction older than it has ended, so that none that ends late is passed over:
--- `waits` says that some do not count yet, `missed` that what followed `after` is no longer kept.
+-- `waits` says that some do not count yet, `missed` that what followed `after` is no longer kept. After a dump was
+-- restored, rows and horizon can be of transactions that this database has yet to come to: they say nothing here.
 create function public.read_live_events(organization uuid, after text, most integer) returns jsonb
 language plpgsql stable set search_path = '' as $$
 declare
@@ -56,7 +57,7 @@ declare
   after_xid xid8 := coalesce(split_part(after, '.', 1), settled::text)::xid8;
   after_id bigint := coalesce(split_part(after, '.', 2), '0')::bigint;
   missed boolean := after_xid > settled
-    or exists (select from private.live_horizon h where (after_xid, after_id) < (h.xid, h.id));
+    or exists (select from private.live_horizon h where (after_xid, after_id) < (h.xid, h.id) and h.xid <= settled);
   events jsonb;
   place text;
 begin
@@ -82,7 +83,7 @@ begin
     'position', coalesce(place, greatest(settled, after_xid) || '.0'),
     'missed', missed,
     'waits', exists (select from public.live_events e where e.xid >= settled
-      and (e.organization_id = organization or e.organization_id is null)));
+      and e.xid < pg_snapshot_xmax(pg_current_snapshot()) and (e.organization_id = organization or e.organization_id is null)));
 end $$;
 
 -- Which of these sessions still live, and as what their people belong to the organisation.
@@ -94,7 +95,8 @@ language sql stable security definer set search_path = '' as $$
   where s.id = any (sessions) and m.organization_id = organization
 $$;
 
--- Deletes what is older than `keep`, at most so many at once; answers how many.
+-- Deletes what is older than `keep`, at most so many at once; answers how many. What a restored dump has of
+-- transactions yet to come goes too: it would be told again when they come.
 create function public.prune_live_events(keep interval, most integer) returns integer
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -102,8 +104,12 @@ declare
   last_xid xid8;
   last_id bigint;
 begin
+  delete from public.live_events e where e.xid >= pg_snapshot_xmax(pg_current_snapshot());
+  update private.live_horizon h set xid = pg_snapshot_xmin(pg_current_snapshot()), id = 0
+  where h.xid >= pg_snapshot_xmax(pg_current_snapshot());
   with old as (
-    select e.xid, e.id from public.live_events e where e.created_at < now() - keep
+    select e.xid, e.id from public.live_events e
+    where e.created_at < now() - keep and e.xid < pg_snapshot_xmin(pg_current_snapshot())
     order by e.xid, e.id limit most for update skip locked
   ), gone as (
     delete from public.live_events e using old o where e.xid = o.xid and e.id = o.id returning e.xid, e.id

@@ -103,7 +103,9 @@ begin
   for update;
   if state = 'claimed' then
     update public.webhook_messages w
-    set status = 'processing', attempts = w.attempts + 1, claimed_at = now(), last_error = null
+    -- As it is said now: what is tried again later is what was tried last.
+    set status = 'processing', attempts = w.attempts + 1, claimed_at = now(), last_error = null,
+      payload = claim_webhook.payload
     where w.id = claim_webhook.id;
   end if;
   return next;

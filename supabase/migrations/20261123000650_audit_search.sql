@@ -31,7 +31,7 @@ begin
   if not (of_service and private.is_operator() or not of_service and private.has_role('admin')) then
     perform private.refuse(403, 'forbidden');
   end if;
-  if length(typed) > 100 or most not between 1 and 1000 then
+  if of_service is null or length(typed) > 100 or most is null or most not between 1 and 1000 then
     perform private.refuse(400, 'invalid_input');
   end if;
   wanted := case when of_service then 'a.organization_id is null' else format('a.organization_id = %L::uuid', my_organization) end

@@ -14,6 +14,17 @@ language sql stable set search_path = '' as $$
     'phones', (select coalesce(jsonb_agg(distinct p), '[]') from (select phone union select f.phone from found f) x (p) where p is not null))
 $$;
 
+-- Refuses what is no address and no number as leads have them: both become a pattern that texts are searched by.
+create function private.require_subject(email text, phone text) returns void
+language plpgsql set search_path = '' as $$
+begin
+  if coalesce(email, phone) is null or email <> lower(email) or length(email) > 254
+    or email !~ '^[^\s@,;:<>()"\\]+@[^\s@,;:<>()"\\]+$' or phone !~ '^\+[1-9][0-9]{6,14}$'
+  then
+    perform private.refuse(400, 'invalid_input');
+  end if;
+end $$;
+
 create function private.texts_of(list jsonb) returns text[]
 language sql immutable set search_path = '' as $$ select array(select jsonb_array_elements_text(list)) $$;
 
@@ -68,6 +79,7 @@ begin
   if not private.has_role('admin') then
     perform private.refuse(403, 'forbidden');
   end if;
+  perform private.require_subject(email, phone);
   subject := private.erasure_subject(my_organization, email, phone);
   emails := private.texts_of(subject -> 'emails');
   phones := private.texts_of(subject -> 'phones');
@@ -92,8 +104,9 @@ begin
         and c.lead_id <> all (leads) and c.phone <> all (phones) and (c.notes ~* pattern or c.reason ~* pattern))
       + (select count(*) from public.tasks t where t.organization_id = my_organization
         and (t.lead_id is null or t.lead_id <> all (leads)) and t.text ~* pattern)
-      + (select count(*) from public.mail_outbox m join public.calls c on c.id = m.call_id
-        where c.organization_id = my_organization and c.lead_id <> all (leads) and m.recipient <> all (emails)
+      + (select count(*) from public.mail_outbox m left join public.calls c on c.id = m.call_id
+        where m.organization_id = my_organization
+          and (m.call_id is null or (c.lead_id <> all (leads) and m.recipient <> all (emails)))
           and (m.subject ~* pattern or m.body ~* pattern))
       + (select count(*) from public.lead_lists l where l.organization_id = my_organization
         and private.filter_without_mentions(l.filter, pattern) <> l.filter)
@@ -114,7 +127,8 @@ language plpgsql security definer set search_path = '' as $$
 declare
   wanted text := coalesce(email, phone);
 begin
-  if wanted is null or email <> lower(email) then
+  perform private.require_subject(email, phone);
+  if never_call_again is null then
     perform private.refuse(400, 'invalid_input');
   end if;
   return query
@@ -208,9 +222,10 @@ begin
   end if;
   update public.mail_outbox m
   set subject = private.without_mentions(m.subject, pattern), body = private.without_mentions(m.body, pattern)
-  where m.id = any (array(select d.id from public.mail_outbox d join public.calls c on c.id = d.call_id
-    where c.organization_id = organization and (d.subject ~* pattern or d.body ~* pattern) order by d.id limit most
-    for no key update of d));
+  -- Those of calls, and alerts that were written by hand.
+  where m.id = any (array(select d.id from public.mail_outbox d
+    where d.organization_id = organization and (d.subject ~* pattern or d.body ~* pattern) order by d.id limit most
+    for no key update));
   get diagnostics blanked = row_count;
   if blanked > 0 then
     return blanked;
@@ -316,6 +331,8 @@ declare
     'callsDeleted', 'tasks', 'listPlaces', 'permits', 'mails', 'mentions']) as k);
   stale uuid;
 begin
+  -- One that is just ending has ended by then, or goes on from another place.
+  perform from public.jobs j where j.organization_id = target.organization_id and j.kind = 'export' order by j.id for update;
   for stale in
     update public.jobs j set expires_at = now()
     where j.organization_id = target.organization_id and j.kind = 'export' and j.status <> 'running' and j.purged_at is null
@@ -335,7 +352,8 @@ begin
       'searchedFor', private.salted(work.subject ->> 'searchedFor', work.salt))
   where j.id = target.id;
   perform set_config('app.via', 'job', true);
-  perform private.note_job(target, 'finish', (select jsonb_object_agg(r.key, jsonb_build_array(null, r.value))
+  perform private.note_job(target, 'finish', (
+    select coalesce(jsonb_object_agg(r.key, jsonb_build_array(null, r.value)), '{}')
     from jsonb_each(taken) r where r.value <> '0'));
   perform private.tell_of_job(target.id, true);
 end $$;

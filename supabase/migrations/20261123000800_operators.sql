@@ -60,6 +60,10 @@ language sql security definer set search_path = '' as $$
 $$;
 grant execute on function public.count_organizations(integer) to service_role;
 
+-- Who becomes an operator, and who is none any more, stands in the service's trail.
+create trigger note_change after insert or delete on public.operators
+  for each row execute function private.note_change('operator', 'user_id', 'user_id', '');
+
 -- Organisations with what was counted of them.
 create view private.organization_overviews as
   select o.id, o.name, o.created_at, s.members, s.leads, s.calls, s.last_active_at, s.counted_at,

@@ -327,6 +327,14 @@ describe("a message worked on again", () => {
     expect(notes).toBe(isTaken ? 1 : 0);
   });
 
+  it("is worked on as its sender said it last", async () => {
+    const message = await newMessage({ organization_id: home, status: "failed" });
+    await db.query("select public.claim_webhook('matrix', $1, '{\"second\": true}')", [message]);
+    expect(
+      await one("select payload from public.webhook_messages where id = $1", [message]),
+    ).toEqual({ payload: { second: true } });
+  });
+
   it("keeps its sender's repetition out meanwhile", async () => {
     const message = await newMessage({ organization_id: home, status: "failed" });
     await replay(operator, message, true);
@@ -403,9 +411,10 @@ describe("an alert by hand", () => {
         organization_id: home,
       },
     ]);
-    expect(await one("select label from public.audit_log where entity_id = $1", [id])).toEqual({
-      label: "Help",
-    });
+    // The trail outlives whom a subject may name.
+    expect(
+      await one("select action, label from public.audit_log where entity_id = $1", [id]),
+    ).toEqual({ action: "send", label: null });
   });
 
   it("is one of five an hour for an organisation, however fast they come", async () => {
@@ -448,6 +457,25 @@ describe("an alert by hand", () => {
     expect(await subjects(admin, false)).toEqual(["Home: Help"]);
     expect(await subjects(outsider, false)).toEqual([]);
     expect(await subjects(operator, true)).toEqual(["Automatic", "Help", "Home: Help"]);
+  });
+
+  it.each([
+    ["a subject of two lines", "Help\r\nBcc: everybody@example.test", "x"],
+    ["no subject", " ", "x"],
+    ["no text", "x", null],
+  ])("is refused with %s, past the product too", async (_, subject, body) => {
+    await expect(
+      run(admin, "select public.send_alert(gen_random_uuid(), $1, $2, false)", [subject, body]),
+    ).rejects.toMatchObject({ code: "PT400", message: "invalid_input" });
+  });
+
+  it("of the service reaches operators however many an organisation causes", async () => {
+    for (let n = 0; n < 70; n += 1)
+      await db.query("select private.alert('Toggled', 'x', $1)", [n % 2 === 0 ? home : away]);
+    expect(await one("select count(*)::int from public.mail_outbox")).toEqual({ count: 40 });
+    await send(operator, true);
+    await db.query("select private.alert('Of the service', 'x')");
+    expect(await one("select count(*)::int from public.mail_outbox")).toEqual({ count: 42 });
   });
 
   it("is refused, and not lost in silence, where the service's sixty an hour are used up", async () => {

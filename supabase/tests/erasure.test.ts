@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { actAs } from "./actAs.ts";
 import { DialFloor, type Rep } from "./DialFloor.ts";
 import { startTestDatabase, type TestDatabase } from "./startTestDatabase.ts";
@@ -185,3 +185,100 @@ it("finds numbers as people write them, and nobody else's", async () => {
     "[erased] [erased] [erased] [erased] [erased]; [erased], aab+c@x.io x[erased] 912125550143 2125550144 [erased]",
   );
 });
+
+describe("whom an erasure is about", () => {
+  it.each([
+    [null, "."],
+    [null, ""],
+    [null, "("],
+    [null, "+1.*"],
+    [null, null],
+    ["Ada@example.test", null],
+    ["a b@example.test", null],
+    [".*", null],
+  ])("is an address or a number, past the product too: not %j, %j", async (email, phone) => {
+    const { admin, run } = await openFloor();
+    const refused = { code: "PT400", message: "invalid_input" };
+    await expect(
+      run(admin, "select public.preview_erasure($1, $2)", [email, phone]),
+    ).rejects.toMatchObject(refused);
+    await expect(
+      run(admin, "select public.start_erasure(gen_random_uuid(), $1, $2, true)", [email, phone]),
+    ).rejects.toMatchObject(refused);
+  });
+
+  it("is said with whether they may be called again", async () => {
+    const { admin, run } = await openFloor();
+    await expect(
+      run(admin, "select public.start_erasure(gen_random_uuid(), null, '+12125550199', null)"),
+    ).rejects.toMatchObject({ code: "PT400" });
+  });
+});
+
+const openFloor = async () => {
+  const floor = await DialFloor.open(database.superuser);
+  const run: DialFloor["run"] = (...args) => floor.run(...args);
+  return { floor, admin: floor.admin, run };
+};
+
+it("an erasure that finds nothing ends well, and is noted", async () => {
+  const { floor } = await openFloor();
+  const job = await begin(floor, "+12125550198");
+  await eraseAll(floor, job);
+  const { rows } = await floor.db.query(
+    "select j.status, a.changes from public.jobs j join public.audit_log a on a.entity_id = j.id::text where j.id = $1 and a.action = 'finish'",
+    [job],
+  );
+  expect(rows).toEqual([{ status: "done", changes: {} }]);
+});
+
+it("alerts that were written by hand name them no more, and the trail never did", async () => {
+  const { floor, admin, run } = await openFloor();
+  await run(admin, "select public.send_alert(gen_random_uuid(), $1, $2, false)", [
+    "About 212-555-0197",
+    "Who is (212) 555-0197?",
+  ]);
+  const [preview] = await run(
+    admin,
+    "select public.preview_erasure(null, '+12125550197') as found",
+  );
+  expect(preview).toMatchObject({ found: { mentions: 1 } });
+  await eraseAll(floor, await begin(floor, "+12125550197"));
+  const { rows } = await floor.db.query(
+    "select (o::text || coalesce((select string_agg(a::text, ' ') from public.audit_log a where a.organization_id = o.organization_id), '')) like '%0197%' as is_named from public.mail_outbox o where o.organization_id = $1 and o.template = 'admin_alert'",
+    [floor.organizationId],
+  );
+  expect(rows).toEqual([{ is_named: false }]);
+});
+
+it("an export that ends in the very moment an erasure does is not kept", async () => {
+  const { floor, admin, run } = await openFloor();
+  const exporting = randomUUID();
+  await run(admin, "select public.start_export($1)", [exporting]);
+  const job = await begin(floor, "+12125550196");
+  const ending = await database.connect();
+  await ending.query("begin");
+  await ending.query(
+    "select public.advance_export($1, '{}', '{\"entries\": []}', 0, 0, '{\"tables\": []}')",
+    [exporting],
+  );
+  const erased = eraseAll(floor.over(await database.connect()), job);
+  await waitForLock(floor);
+  await ending.query("commit");
+  await erased;
+  const { rows } = await floor.db.query(
+    "select status, expires_at <= now() as is_over from public.jobs where id = $1",
+    [exporting],
+  );
+  expect(rows).toEqual([{ status: "done", is_over: true }]);
+});
+
+/** Until somebody waits for somebody else's row. */
+async function waitForLock({ db }: DialFloor): Promise<void> {
+  for (;;) {
+    const { rows } = await db.query(
+      "select from pg_stat_activity where wait_event_type = 'Lock' and query like '%erase_step%'",
+    );
+    if (rows.length > 0) return;
+  }
+}

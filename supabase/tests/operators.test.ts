@@ -252,3 +252,20 @@ describe("the service's settings", () => {
     },
   );
 });
+
+it("who becomes an operator, and who is none any more, stands in the service's trail", async () => {
+  const person = await signUpPerson(db, "passing@example.test");
+  await db.query("insert into public.operators (user_id) values ($1)", [person.id]);
+  await db.query("delete from public.operators where user_id = $1", [person.id]);
+  const { rows } = await db.query(
+    "select organization_id, action, label from public.audit_log where entity = 'operator' and entity_id = $1 order by id",
+    [person.id],
+  );
+  expect(rows).toEqual(
+    ["add", "remove"].map((action) => ({
+      organization_id: null,
+      action,
+      label: "passing@example.test",
+    })),
+  );
+});

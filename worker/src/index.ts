@@ -17,11 +17,14 @@ export default {
   /** Each minute: whatever the fast paths missed. */
   async scheduled(_controller, bindings) {
     const env = readEnv(bindings);
-    await Promise.all([
+    const turns = await Promise.allSettled([
       mailOutbox(env).poke(),
       listener(env).sweep(),
       pokeJobRunners(env),
       countOrganizations(env),
     ]);
+    // What fails keeps nothing else from its turn.
+    for (const turn of turns)
+      if (turn.status === "rejected") console.error("The schedule:", turn.reason);
   },
 } satisfies ExportedHandler<Bindings>;

@@ -2,7 +2,7 @@ import { DurableObject } from "cloudflare:workers";
 import { z } from "zod";
 import { listen, type Listening } from "../clients/postgres/listen.ts";
 import { serviceDatabase } from "../clients/supabase/database.ts";
-import { assertDone, dataOf } from "../clients/supabase/rows.ts";
+import { dataOf } from "../clients/supabase/rows.ts";
 import { type Bindings, type ListenerRpc, readEnv } from "../env.ts";
 import { pokeHub } from "../http/liveLine.ts";
 
@@ -12,6 +12,10 @@ const LOOK_EVERY_MS = 20_000;
 const SWEEP_BACK_MS = 150_000;
 const KEEP_EVENTS = "24 hours";
 const PRUNE_AT_ONCE = 5_000;
+/** How often at most in a minute: more than a busy service writes in one. */
+const PRUNE_TURNS = 10;
+/** How many hubs are poked at the same time. */
+const POKES_AT_ONCE = 20;
 
 /** The organisation in a notification's payload; empty for the whole service. */
 const payloadSchema = z.union([z.literal(""), z.uuid()]);
@@ -34,28 +38,38 @@ export class Listener extends DurableObject<Bindings> implements ListenerRpc {
   }
 
   async pokeAll(): Promise<void> {
-    const env = readEnv(this.env);
-    for (const id of await this.#registered()) {
-      // One hub that does not answer keeps no other from being poked.
-      await pokeHub(env, id).catch((error: unknown) => console.error(`Hub ${id}:`, error));
-    }
+    await this.#pokeEach(await this.#registered());
   }
 
   async sweep(): Promise<void> {
-    const db = serviceDatabase(readEnv(this.env));
-    assertDone(await db.rpc("prune_live_events", { keep: KEEP_EVENTS, most: PRUNE_AT_ONCE }));
-    await this.pokeTold(new Date(Date.now() - SWEEP_BACK_MS).toISOString());
     await this.#lookAfter();
+    await this.pokeTold(new Date(Date.now() - SWEEP_BACK_MS).toISOString());
+    const db = serviceDatabase(readEnv(this.env));
+    for (let turn = 0; turn < PRUNE_TURNS; turn += 1) {
+      const pruned = await db.rpc("prune_live_events", { keep: KEEP_EVENTS, most: PRUNE_AT_ONCE });
+      if (z.int().parse(dataOf(pruned)) < PRUNE_AT_ONCE) return;
+    }
   }
 
   async pokeTold(since: string): Promise<void> {
     const registered = await this.#registered();
     if (registered.length === 0) return;
-    const env = readEnv(this.env);
-    const answer = await serviceDatabase(env).rpc("told_since", { since });
+    const answer = await serviceDatabase(readEnv(this.env)).rpc("told_since", { since });
     const told = z.array(z.uuid().nullable()).parse(dataOf(answer));
     if (told.includes(null)) return this.pokeAll();
-    for (const id of registered) if (told.includes(id)) await pokeHub(env, id);
+    const heard = new Set(told);
+    await this.#pokeEach(registered.filter((id) => heard.has(id)));
+  }
+
+  /** One hub that does not answer, or waits for a long transaction, keeps no other from being poked. */
+  async #pokeEach(ids: readonly string[]): Promise<void> {
+    const env = readEnv(this.env);
+    const rest = ids.values();
+    const walk = async () => {
+      for (const id of rest)
+        await pokeHub(env, id).catch((error: unknown) => console.error(`Hub ${id}:`, error));
+    };
+    await Promise.all(Array.from({ length: POKES_AT_ONCE }, walk));
   }
 
   override async alarm(): Promise<void> {

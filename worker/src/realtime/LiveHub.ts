@@ -81,14 +81,22 @@ export class LiveHub extends DurableObject<Bindings> implements LiveHubRpc {
     const { ticket } = offeredProtocols(request);
     const holder = ticket === null ? null : await this.#tickets.take(ticket, Date.now());
     if (holder === null) return new Response(null, { status: 401 });
-    const isFirst = this.ctx.getWebSockets().length === 0;
+    const isFirst = !this.ctx.getWebSockets().some(isOpen);
     const { 0: client, 1: server } = new WebSocketPair();
     this.ctx.acceptWebSocket(server, [holder.userId]);
     keep(server, { ...holder, state: "waiting", position: null, openedAtMs: Date.now() });
     const theirs = this.ctx.getWebSockets(holder.userId).filter(isOpen);
     const oldest = theirs.toSorted((a, b) => lineOf(a).openedAtMs - lineOf(b).openedAtMs);
     for (const socket of oldest.slice(0, -MOST_LINES)) socket.close(TOO_MANY, "too many lines");
-    if (isFirst) await this.#begin();
+    if (isFirst) {
+      try {
+        await this.#begin();
+      } catch (error) {
+        // Its desktop never gets it: left open, it would be taken for the first.
+        server.close(TRY_AGAIN_LATER, "try again later");
+        throw error;
+      }
+    }
     return new Response(null, {
       status: 101,
       webSocket: client,

@@ -14,6 +14,9 @@ const pageSchema = z.object({
   waits: z.boolean(),
 });
 
+/** How long a read may take (ms): while it hangs, nothing is passed on. */
+const LONGEST_MS = 10_000;
+
 /** What lies behind a place. */
 export type LivePage = z.infer<typeof pageSchema>;
 
@@ -24,10 +27,12 @@ export async function readLiveEvents(
   after: string | null,
   most: number,
 ): Promise<LivePage> {
-  const result = await serviceDatabase(env).rpc("read_live_events", {
-    organization: organizationId,
-    after,
-    most,
-  });
+  const result = await serviceDatabase(env)
+    .rpc("read_live_events", {
+      organization: organizationId,
+      after,
+      most,
+    })
+    .abortSignal(AbortSignal.timeout(LONGEST_MS));
   return pageSchema.parse(dataOf(result));
 }

@@ -111,6 +111,13 @@ describe("what is heard", () => {
     expect(line.event("11.10")).toEqual(["lead changed"]);
   });
 
+  test("that it was too far behind has everything fetched anew, and what follows heard", () => {
+    const line = standing("10.0");
+    expect(line.hear({ kind: "welcome", position: "20.0", missed: true })).toEqual(["allStale"]);
+    expect(line.event("19.0")).toEqual([]);
+    expect(line.event("21.0")).toEqual(["lead changed"]);
+  });
+
   test.each(["pong", "{", "[]", '{"kind":"later"}', '{"kind":"event"}'])(
     "%s changes nothing",
     (text) => {

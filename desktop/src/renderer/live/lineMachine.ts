@@ -188,6 +188,9 @@ function onHeard(state: LineState, text: string, nowMs: number, random: number):
   if (message === undefined) return same(heard);
   const { position } = message;
   if (message.kind === "welcome") {
+    // One that stands may be told that it was too far behind.
+    if (heard.kind === "standing" && message.missed)
+      return { state: { ...heard, position }, effects: [{ kind: "allStale" }] };
     if (state.kind !== "opening") return same(heard);
     return {
       state: {
