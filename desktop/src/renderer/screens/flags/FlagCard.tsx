@@ -5,6 +5,7 @@ import { callApi } from "../../api/callApi.ts";
 import { queries } from "../../api/queries.ts";
 import { settingOf, wordOf } from "../../flags/settingWords.ts";
 import { useFlagChange } from "../../flags/useFlagChange.ts";
+import { byName, isCalled, MANY_PEOPLE } from "../../format/findByName.ts";
 import { formatCount } from "../../format/formatCount.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import { Button } from "../../ui/Button.tsx";
@@ -15,13 +16,8 @@ import { TextField } from "../../ui/TextField.tsx";
 import { FlagPerson } from "./FlagPerson.tsx";
 import { withSetting } from "./withSetting.ts";
 
-/** From so many members on, one is looked for by name. */
-const MANY = 8;
 /** So many are shown before all are asked for. */
 const FIRST = 20;
-
-const byName = new Intl.Collator("en-US", { numeric: true }).compare;
-const nameOf = ({ fullName, email }: Member) => fullName || email;
 
 /** One flag: the organization's setting, and each member with what it is for them. */
 export function FlagCard({ flag, members }: { flag: AdminFlag; members: readonly Member[] }) {
@@ -37,10 +33,7 @@ export function FlagCard({ flag, members }: { flag: AdminFlag; members: readonly
       callApi("setOrganizationFlag", { params: { flag: flag.key }, body: { on } }),
     (cached: { flags: AdminFlag[] }, on) => withSetting(cached, flag.key, null, on),
   );
-  const sorted = useMemo(
-    () => members.toSorted((one, other) => byName(nameOf(one), nameOf(other))),
-    [members],
-  );
+  const sorted = useMemo(() => members.toSorted(byName), [members]);
   const people = sorted.map((member) => {
     const own = flag.people.find(({ userId }) => userId === member.userId)?.on ?? null;
     const { userId } = member;
@@ -48,12 +41,10 @@ export function FlagCard({ flag, members }: { flag: AdminFlag; members: readonly
     return { member, own, ...decideFlag(flag, { userId, organization, user: own }) };
   });
   const count = people.filter(({ on }) => on).length;
-  const wanted = search.trim().toLowerCase();
   const owners = people.filter(({ own }) => own !== null);
   const found = people.filter(
-    ({ own, member: { userId, fullName, email } }) =>
-      (!isOwnOnly || own !== null || ownBefore.has(userId)) &&
-      `${fullName} ${email}`.toLowerCase().includes(wanted),
+    ({ own, member }) =>
+      (!isOwnOnly || own !== null || ownBefore.has(member.userId)) && isCalled(member, search),
   );
   const shown = isWhole ? found : found.slice(0, FIRST);
   return (
@@ -98,7 +89,7 @@ export function FlagCard({ flag, members }: { flag: AdminFlag; members: readonly
           SalesPulse decides who gets this one. Ask us if you would like it changed.
         </p>
       )}
-      {members.length >= MANY && (
+      {members.length >= MANY_PEOPLE && (
         <div className="flex flex-wrap items-end gap-x-6 gap-y-3 border-b border-line px-4 py-3">
           <TextField
             label="Find a member"
@@ -126,7 +117,7 @@ export function FlagCard({ flag, members }: { flag: AdminFlag; members: readonly
       </ul>
       {found.length === 0 && (
         <p className="px-4 py-3 text-ink-muted">
-          {wanted === "" ? "Nobody has a setting of their own." : "Nobody by that name."}
+          {search.trim() === "" ? "Nobody has a setting of their own." : "Nobody by that name."}
         </p>
       )}
       {shown.length < found.length && (

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { toast } from "sonner";
 import type { MemberWork } from "#shared/account";
 import { callApi } from "../../../api/callApi.ts";
+import { byName, nameOf } from "../../../format/findByName.ts";
 import { countOf } from "../../../format/formatCount.ts";
 import { ROLE_LABELS } from "../../../format/labels.ts";
 import { Button } from "../../../ui/Button.tsx";
@@ -89,7 +90,7 @@ function DeactivateForm({
         value={successorId}
         choices={[
           { value: NOBODY, label: "Nobody", note: "Anyone may call the leads and do the tasks" },
-          ...others.map((other) => ({
+          ...others.toSorted(byName).map((other) => ({
             value: other.userId,
             label: nameOf(other),
             note: ROLE_LABELS[other.role],
@@ -111,5 +112,3 @@ function DeactivateForm({
     </form>
   );
 }
-
-const nameOf = ({ fullName, email }: MemberWork) => fullName || email;

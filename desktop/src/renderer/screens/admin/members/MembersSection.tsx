@@ -4,7 +4,9 @@ import { UserPlus } from "lucide-react";
 import { useState } from "react";
 import type { MemberWork } from "#shared/account";
 import { queries } from "../../../api/queries.ts";
+import { formatCount } from "../../../format/formatCount.ts";
 import { useKeys } from "../../../keys/useKeys.ts";
+import { Badge } from "../../../ui/Badge.tsx";
 import { Button } from "../../../ui/Button.tsx";
 import { Card } from "../../../ui/Card.tsx";
 import { ErrorPanel } from "../../../ui/ErrorPanel.tsx";
@@ -31,9 +33,12 @@ export function MembersSection() {
       <Card
         title="Members"
         aside={
-          <Button look="quiet" className="-mr-2 h-7" onClick={() => showInvite(true)}>
-            <UserPlus aria-hidden size={14} /> Invite
-          </Button>
+          <span className="flex items-center gap-3">
+            {staff.data && <Badge>{formatCount(staff.data.members.length)}</Badge>}
+            <Button look="quiet" className="-mr-2 h-7" onClick={() => showInvite(true)}>
+              <UserPlus aria-hidden size={14} /> Invite
+            </Button>
+          </span>
         }
       >
         {staff.data ? (

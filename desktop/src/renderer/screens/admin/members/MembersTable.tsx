@@ -1,11 +1,13 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { UserMinus } from "lucide-react";
+import { useMemo, useState } from "react";
 import { toast } from "sonner";
 import type { MemberWork } from "#shared/account";
 import { ROLES, type Role } from "#shared/roles";
 import { callApi } from "../../../api/callApi.ts";
 import { queries } from "../../../api/queries.ts";
 import { useSignedIn } from "../../../app/SignedIn.ts";
+import { byName, isCalled, MANY_PEOPLE, nameOf } from "../../../format/findByName.ts";
 import { formatCount } from "../../../format/formatCount.ts";
 import { formatDay, formatMoment } from "../../../format/formatTime.ts";
 import { ROLE_LABELS, ROLE_MEANINGS } from "../../../format/labels.ts";
@@ -13,6 +15,7 @@ import { useNow } from "../../../format/useNow.ts";
 import { Badge } from "../../../ui/Badge.tsx";
 import { Button } from "../../../ui/Button.tsx";
 import { Select } from "../../../ui/Select.tsx";
+import { TextField } from "../../../ui/TextField.tsx";
 import { Tip } from "../../../ui/Tip.tsx";
 import { toastError } from "../../../ui/toastError.ts";
 
@@ -24,8 +27,51 @@ const CHOICES = ROLES.map((role) => ({
 const NUMBER = "px-3 text-right tabular-nums whitespace-nowrap";
 const WIDE_ONLY = "px-3 whitespace-nowrap text-ink-muted max-xl:hidden";
 
+/** So many are shown before all are asked for. */
+const FIRST = 20;
+
 /** The members with what they have in hand, their role to be changed, and the way out. */
 export function MembersTable({
+  members,
+  onDeactivate,
+}: {
+  members: readonly MemberWork[];
+  onDeactivate: (member: MemberWork) => void;
+}) {
+  const [search, setSearch] = useState("");
+  const [isWhole, setWhole] = useState(false);
+  const sorted = useMemo(() => members.toSorted(byName), [members]);
+  const found = sorted.filter((member) => isCalled(member, search));
+  const shown = isWhole ? found : found.slice(0, FIRST);
+  return (
+    <>
+      {members.length >= MANY_PEOPLE && (
+        <div className="border-b border-line px-4 py-3">
+          <TextField
+            label="Find a member"
+            type="search"
+            value={search}
+            onChange={(event) => setSearch(event.currentTarget.value)}
+          />
+        </div>
+      )}
+      {found.length === 0 ? (
+        <p className="px-4 py-3 text-ink-muted">Nobody by that name.</p>
+      ) : (
+        <Table members={shown} onDeactivate={onDeactivate} />
+      )}
+      {shown.length < found.length && (
+        <div className="border-t border-line p-2">
+          <Button look="quiet" onClick={() => setWhole(true)}>
+            Show all {formatCount(found.length)} members
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Table({
   members,
   onDeactivate,
 }: {
@@ -75,7 +121,7 @@ function Row({ member, onDeactivate }: { member: MemberWork; onDeactivate: () =>
   const { user } = useSignedIn();
   const now = useNow(60_000);
   const queryClient = useQueryClient();
-  const name = member.fullName || member.email;
+  const name = nameOf(member);
   const isMe = member.userId === user.id;
   const change = useMutation({
     mutationFn: (next: Role) =>
