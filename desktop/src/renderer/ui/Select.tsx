@@ -66,7 +66,7 @@ export function Select<T extends string>({
         <Base.Positioner className="z-60 outline-none" sideOffset={4} alignItemWithTrigger={false}>
           <Base.Popup
             {...(finalFocus ? { finalFocus } : {})}
-            className="max-h-[min(360px,var(--available-height))] min-w-[var(--anchor-width)] overflow-y-auto rounded-md border border-line bg-raised p-1 shadow-overlay"
+            className="max-h-[min(360px,var(--available-height))] max-w-[max(var(--anchor-width),26rem)] min-w-[var(--anchor-width)] overflow-y-auto rounded-md border border-line bg-raised p-1 shadow-overlay"
           >
             {choices.map((choice) => (
               <Base.Item
@@ -79,7 +79,7 @@ export function Select<T extends string>({
                     <Check aria-hidden size={14} className="text-accent-text" />
                   </Base.ItemIndicator>
                 </span>
-                <span>
+                <span className="min-w-0 [overflow-wrap:anywhere]">
                   <Base.ItemText>{choice.label}</Base.ItemText>
                   {choice.note !== undefined && (
                     <span className="block text-small text-ink-muted">{choice.note}</span>
