@@ -163,6 +163,34 @@ describe("a line", () => {
     expect(await line.closed()).toBe(4400);
   });
 
+  it(
+    "that is far behind looks at everything anew, and keeps nobody waiting",
+    { timeout: 120_000 },
+    async () => {
+      const line = await openLiveLine(scale, rep);
+      const { position } = line.heard[0] ?? {};
+      line.socket.close();
+      await scale.database.query(
+        `insert into public.live_events (organization_id, kind, entity_id)
+       select $1, 'many', gen_random_uuid() from generate_series(1, 40000)`,
+        [scale.organizationId],
+      );
+      const behind = await openLiveLine(scale, rep, position);
+      // The last alone is looked at: there are many.
+      await behind.until((heard) => {
+        const last = heard.at(-1);
+        return last?.kind === "welcome" && last.missed ? last : undefined;
+      });
+      await tell("afterwards");
+      await behind.until((heard) => {
+        const last = heard.at(-1);
+        return last?.kind === "event" && last.about === "afterwards" ? last : undefined;
+      });
+      expect(behind.heard.length).toBeLessThan(35_000);
+      behind.socket.close();
+    },
+  );
+
   it("is told that it missed something where that was never given, or is no longer kept", async () => {
     const { rows } = await scale.database.query<{ xid: string }>(
       "select pg_current_xact_id()::text as xid",

@@ -20,6 +20,8 @@ import { Tickets } from "./Tickets.ts";
 
 /** How many events are read at once. */
 const PAGE = 500;
+/** How many pages are read for whoever is furthest behind: then they look at everything anew, and nobody waits for them. */
+const MOST_PAGES = 60;
 /** Waits until what does not count yet is looked at again (ms); the last one repeats. */
 const LOOK_AGAIN_MS = [10, 20, 40, 80, 160, 320, 640, 1_000];
 /** Then whatever still waits is left to the schedule (ms). */
@@ -47,6 +49,8 @@ const lineSchema = z.object({
   state: z.enum(["waiting", "beginning", "standing"]),
   position: livePositionSchema.nullable(),
   openedAtMs: z.number(),
+  /** How many pages were read for it, as the one furthest behind, since all was read. */
+  pagesBehind: z.int(),
 });
 type Line = z.infer<typeof lineSchema>;
 const holderSchema = z.object({ session_id: z.uuid(), role: roleSchema });
@@ -84,7 +88,13 @@ export class LiveHub extends DurableObject<Bindings> implements LiveHubRpc {
     const isFirst = !this.ctx.getWebSockets().some(isOpen);
     const { 0: client, 1: server } = new WebSocketPair();
     this.ctx.acceptWebSocket(server, [holder.userId]);
-    keep(server, { ...holder, state: "waiting", position: null, openedAtMs: Date.now() });
+    keep(server, {
+      ...holder,
+      state: "waiting",
+      position: null,
+      openedAtMs: Date.now(),
+      pagesBehind: 0,
+    });
     const theirs = this.ctx.getWebSockets(holder.userId).filter(isOpen);
     const oldest = theirs.toSorted((a, b) => lineOf(a).openedAtMs - lineOf(b).openedAtMs);
     for (const socket of oldest.slice(0, -MOST_LINES)) socket.close(TOO_MANY, "too many lines");
@@ -175,8 +185,16 @@ export class LiveHub extends DurableObject<Bindings> implements LiveHubRpc {
       const lines = this.#lines();
       if (lines.length === 0) return false;
       const from = furthestBehind(lines);
+      const last = lines.filter(({ line }) => from !== null && line.position === from);
+      const tooFar = last.filter(({ line }) => line.pagesBehind >= MOST_PAGES);
+      if (tooFar.length > 0) {
+        await this.#skip(tooFar);
+        continue;
+      }
       const page = await this.#read(from, PAGE);
       const isWhole = page.events.length < PAGE;
+      for (const { line } of isWhole ? lines : last)
+        line.pagesBehind = isWhole ? 0 : line.pagesBehind + 1;
       // After the page was read: what changed before that it may not tell, and what changes later it will.
       await this.#lookAtHolders(lines.filter(({ line }) => line.state === "beginning"));
       for (const open of lines) welcome(open, from, page, isWhole);
@@ -195,6 +213,20 @@ export class LiveHub extends DurableObject<Bindings> implements LiveHubRpc {
         keep(socket, line);
       }
       if (isWhole && !page.missed) return page.waits;
+    }
+  }
+
+  /** Lets lines stand where all has been read, and tells them that they missed something. */
+  async #skip(lines: readonly OpenLine[]): Promise<void> {
+    const { position } = await this.#read(null, PAGE);
+    await this.#lookAtHolders(lines);
+    for (const { socket, line } of lines) {
+      if (!isOpen(socket)) continue;
+      line.state = "standing";
+      line.position = position;
+      line.pagesBehind = 0;
+      keep(socket, line);
+      tell(socket, { kind: "welcome", position, missed: true });
     }
   }
 
