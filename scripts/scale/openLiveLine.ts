@@ -1,4 +1,10 @@
-import { LIVE_PROTOCOL, type LiveMessage, liveMessageSchema, TICKET_PREFIX } from "#shared/live";
+import {
+  LIVE_PROTOCOL,
+  type LiveEvent,
+  type LiveMessage,
+  liveMessageSchema,
+  TICKET_PREFIX,
+} from "#shared/live";
 import { WebSocket } from "ws";
 import type { Scale, Person } from "./startScale.ts";
 
@@ -73,3 +79,7 @@ export async function openLiveLine(
   await line.until((heard) => heard[0]);
   return line;
 }
+
+/** All events among what was heard, in their order. */
+export const eventsOf = (heard: readonly LiveMessage[]): readonly LiveEvent[] =>
+  heard.flatMap((each) => (each.kind === "events" ? each.events : []));

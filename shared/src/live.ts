@@ -70,17 +70,21 @@ export const liveHelloSchema = z.strictObject({
   after: livePositionSchema.nullable(),
 });
 
+/** That something changed. */
+export const liveEventSchema = z.object({
+  position: livePositionSchema,
+  /** A `LiveKind`, or one that a later version adds. */
+  about: z.string(),
+  entityId: z.uuid().nullable(),
+});
+export type LiveEvent = z.infer<typeof liveEventSchema>;
+
 /** What a desktop hears. */
 export const liveMessageSchema = z.discriminatedUnion("kind", [
   /** The line stands. `missed`: what came after the place it named is no longer kept; all may be stale. */
   z.object({ kind: z.literal("welcome"), position: livePositionSchema, missed: z.boolean() }),
-  z.object({
-    kind: z.literal("event"),
-    position: livePositionSchema,
-    /** A `LiveKind`, or one that a later version adds. */
-    about: z.string(),
-    entityId: z.uuid().nullable(),
-  }),
+  /** In their order; as many as were read at once. */
+  z.object({ kind: z.literal("events"), events: z.array(liveEventSchema).min(1) }),
 ]);
 export type LiveMessage = z.infer<typeof liveMessageSchema>;
 

@@ -52,6 +52,7 @@ export interface MailOutboxRpc extends Rpc.DurableObjectBranded {
 
 /** Who opens a live line. */
 export interface LineHolder {
+  readonly organizationId: string;
   readonly userId: string;
   readonly sessionId: string;
   readonly role: Role;
@@ -60,10 +61,7 @@ export interface LineHolder {
 /** What the Durable Object that holds an organisation's live lines can be asked for. */
 export interface LiveHubRpc extends Rpc.DurableObjectBranded {
   /** Leave to open one line, once. */
-  issueTicket(
-    organizationId: string,
-    holder: LineHolder,
-  ): Promise<{ ticket: string; expiresAtMs: number }>;
+  issueTicket(holder: LineHolder): Promise<{ ticket: string; expiresAtMs: number }>;
   /** Something was told: reads and passes it on. */
   poke(): Promise<void>;
 }

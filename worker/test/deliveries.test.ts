@@ -91,7 +91,8 @@ describe("a mail", () => {
     const heard = new Promise<string>((resolve) => {
       line?.addEventListener("message", ({ data }) => {
         const message = liveMessageSchema.parse(JSON.parse(String(data)));
-        if (message.kind === "event" && message.about === "deliveries") resolve(message.about);
+        if (message.kind !== "events") return;
+        for (const { about } of message.events) if (about === "deliveries") resolve(about);
       });
     });
     line?.accept();

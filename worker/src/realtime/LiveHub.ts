@@ -3,6 +3,7 @@ import { roleSchema } from "#shared/roles";
 import {
   comparePositions,
   LIVE_PROTOCOL,
+  type LiveEvent,
   type LiveMessage,
   liveHelloSchema,
   livePositionSchema,
@@ -42,6 +43,7 @@ const TRY_AGAIN_LATER = 1013;
 
 /** What a socket carries through hibernation. */
 const lineSchema = z.object({
+  organizationId: z.uuid(),
   userId: z.uuid(),
   sessionId: z.uuid(),
   role: roleSchema,
@@ -58,6 +60,8 @@ const holderSchema = z.object({ session_id: z.uuid(), role: roleSchema });
 interface OpenLine {
   readonly socket: WebSocket;
   readonly line: Line;
+  /** What is told it with the rest of the page: each frame costs as much as many events. */
+  readonly untold: LiveEvent[];
 }
 
 /**
@@ -76,8 +80,7 @@ export class LiveHub extends DurableObject<Bindings> implements LiveHubRpc {
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
   }
 
-  async issueTicket(organizationId: string, holder: LineHolder) {
-    await this.ctx.storage.put("organizationId", organizationId);
+  async issueTicket(holder: LineHolder) {
     return this.#tickets.issue(holder, Date.now());
   }
 
@@ -100,7 +103,7 @@ export class LiveHub extends DurableObject<Bindings> implements LiveHubRpc {
     for (const socket of oldest.slice(0, -MOST_LINES)) socket.close(TOO_MANY, "too many lines");
     if (isFirst) {
       try {
-        await this.#begin();
+        await this.#begin(holder.organizationId);
       } catch (error) {
         // Its desktop never gets it: left open, it would be taken for the first.
         server.close(TRY_AGAIN_LATER, "try again later");
@@ -191,7 +194,7 @@ export class LiveHub extends DurableObject<Bindings> implements LiveHubRpc {
         await this.#skip(tooFar);
         continue;
       }
-      const page = await this.#read(from, PAGE);
+      const page = await readLiveEvents(readEnv(this.env), organizationOf(lines), from, PAGE);
       const isWhole = page.events.length < PAGE;
       for (const { line } of isWhole ? lines : last)
         line.pagesBehind = isWhole ? 0 : line.pagesBehind + 1;
@@ -207,7 +210,8 @@ export class LiveHub extends DurableObject<Bindings> implements LiveHubRpc {
           );
         for (const open of lines) pass(event, open);
       }
-      for (const { socket, line } of lines) {
+      for (const { socket, line, untold } of lines) {
+        if (untold.length > 0 && isOpen(socket)) tell(socket, { kind: "events", events: untold });
         if (line.position !== null && comparePositions(line.position, page.position) < 0)
           line.position = page.position;
         keep(socket, line);
@@ -218,7 +222,7 @@ export class LiveHub extends DurableObject<Bindings> implements LiveHubRpc {
 
   /** Lets lines stand where all has been read, and tells them that they missed something. */
   async #skip(lines: readonly OpenLine[]): Promise<void> {
-    const { position } = await this.#read(null, PAGE);
+    const { position } = await readLiveEvents(readEnv(this.env), organizationOf(lines), null, PAGE);
     await this.#lookAtHolders(lines);
     for (const { socket, line } of lines) {
       if (!isOpen(socket)) continue;
@@ -234,7 +238,7 @@ export class LiveHub extends DurableObject<Bindings> implements LiveHubRpc {
   async #lookAtHolders(lines: readonly OpenLine[]): Promise<void> {
     if (lines.length === 0) return;
     const result = await serviceDatabase(readEnv(this.env)).rpc("live_holders", {
-      organization: await this.#organizationId(),
+      organization: organizationOf(lines),
       sessions: lines.map(({ line }) => line.sessionId),
     });
     const holders = new Map(
@@ -251,31 +255,31 @@ export class LiveHub extends DurableObject<Bindings> implements LiveHubRpc {
   #lines(): OpenLine[] {
     return this.ctx
       .getWebSockets()
-      .map((socket) => ({ socket, line: lineOf(socket) }))
+      .map((socket) => ({ socket, line: lineOf(socket), untold: [] }))
       .filter(({ socket, line }) => line.state !== "waiting" && isOpen(socket));
   }
 
-  async #read(after: string | null, most: number) {
-    return readLiveEvents(readEnv(this.env), await this.#organizationId(), after, most);
-  }
-
   /** The first line is open: whoever hears of changes elsewhere passes them on to here. */
-  async #begin(): Promise<void> {
+  async #begin(organizationId: string): Promise<void> {
     await this.ctx.storage.setAlarm(Date.now() + LONGEST_LINE_MS);
-    await listener(readEnv(this.env)).register(await this.#organizationId());
+    await listener(readEnv(this.env)).register(organizationId);
   }
 
   async #restIfEmpty(closing: WebSocket): Promise<void> {
     if (this.ctx.getWebSockets().some((socket) => socket !== closing)) return;
+    const { organizationId } = lineOf(closing);
     await this.ctx.storage.deleteAlarm();
-    await listener(readEnv(this.env)).unregister(await this.#organizationId());
+    await listener(readEnv(this.env)).unregister(organizationId);
     // Another may have come meanwhile.
-    if (this.ctx.getWebSockets().some(isOpen)) await this.#begin();
+    if (this.ctx.getWebSockets().some(isOpen)) await this.#begin(organizationId);
   }
+}
 
-  async #organizationId(): Promise<string> {
-    return z.uuid().parse(await this.ctx.storage.get("organizationId"));
-  }
+/** The organization whose hub this is. */
+function organizationOf(lines: readonly OpenLine[]): string {
+  const [first] = lines;
+  if (first === undefined) throw new Error("No line is open.");
+  return first.line.organizationId;
 }
 
 function furthestBehind(lines: readonly OpenLine[]): string | null {
@@ -303,13 +307,12 @@ function welcome(
   tell(socket, { kind: "welcome", position: line.position, missed });
 }
 
-/** Tells an event where its line has not heard it and may. */
-function pass(event: StoredLiveEvent, { socket, line }: OpenLine): void {
+/** Has an event told where its line has not heard it and may. */
+function pass(event: StoredLiveEvent, { line, untold }: OpenLine): void {
   if (line.position === null || comparePositions(line.position, event.position) >= 0) return;
   line.position = event.position;
-  if (!isOpen(socket) || !mayHear(line, event)) return;
   const { position, kind: about, entityId } = event;
-  tell(socket, { kind: "event", position, about, entityId });
+  if (mayHear(line, event)) untold.push({ position, about, entityId });
 }
 
 const isOpen = (socket: WebSocket): boolean => socket.readyState === WebSocket.OPEN;

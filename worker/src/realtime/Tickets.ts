@@ -7,7 +7,12 @@ import { hashToken, mintToken } from "../http/mintToken.ts";
 const TICKET_MS = 30_000;
 
 const keptSchema = z.object({
-  holder: z.object({ userId: z.uuid(), sessionId: z.uuid(), role: roleSchema }),
+  holder: z.object({
+    organizationId: z.uuid(),
+    userId: z.uuid(),
+    sessionId: z.uuid(),
+    role: roleSchema,
+  }),
   expiresAtMs: z.number(),
 });
 

@@ -17,7 +17,8 @@ export const createLiveTicket: Handlers["createLiveTicket"] = async (context, { 
     z.object({ minimum_desktop_version: z.string() }),
   );
   if (isOlder(body.version, minimum)) throw new AppError("update_required");
-  const { ticket, expiresAtMs } = await liveHub(env, organizationId).issueTicket(organizationId, {
+  const { ticket, expiresAtMs } = await liveHub(env, organizationId).issueTicket({
+    organizationId,
     userId,
     sessionId,
     role,

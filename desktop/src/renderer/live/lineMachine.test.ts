@@ -45,7 +45,7 @@ class Line {
     return this.on({ kind: "heard", attempt: this.state.attempt, text });
   }
   event(position: string, about = "lead"): string[] {
-    return this.hear({ kind: "event", position, about, entityId: LEAD });
+    return this.hear({ kind: "events", events: [{ position, about, entityId: LEAD }] });
   }
   close(code: number): string[] {
     return this.on({ kind: "closed", attempt: this.state.attempt, code });
@@ -111,6 +111,18 @@ describe("what is heard", () => {
     expect(line.event("11.10")).toEqual(["lead changed"]);
   });
 
+  test("is passed on as far as it is new, where many are told at once", () => {
+    const line = standing("10.0");
+    line.event("11.4");
+    const events = ["11.3", "11.4", "11.5", "12.1"].map((position) => ({
+      position,
+      about: position === "12.1" ? "call" : "lead",
+      entityId: LEAD,
+    }));
+    expect(line.hear({ kind: "events", events })).toEqual(["lead changed", "call changed"]);
+    expect(line.event("12.1")).toEqual([]);
+  });
+
   test("that it was too far behind has everything fetched anew, and what follows heard", () => {
     const line = standing("10.0");
     expect(line.hear({ kind: "welcome", position: "20.0", missed: true })).toEqual(["allStale"]);
@@ -118,12 +130,16 @@ describe("what is heard", () => {
     expect(line.event("21.0")).toEqual(["lead changed"]);
   });
 
-  test.each(["pong", "{", "[]", '{"kind":"later"}', '{"kind":"event"}'])(
-    "%s changes nothing",
-    (text) => {
-      expect(standing().hear(text)).toEqual([]);
-    },
-  );
+  test.each([
+    "pong",
+    "{",
+    "[]",
+    '{"kind":"later"}',
+    '{"kind":"events"}',
+    '{"kind":"events","events":[]}',
+  ])("%s changes nothing", (text) => {
+    expect(standing().hear(text)).toEqual([]);
+  });
 
   test("before the welcome does not count, nor what an earlier line says", () => {
     const line = started();
@@ -131,7 +147,8 @@ describe("what is heard", () => {
     expect(line.event("11.0")).toEqual([]);
     line.close(1006);
     line.stand();
-    const text = JSON.stringify({ kind: "event", position: "12.0", about: "lead", entityId: LEAD });
+    const events = [{ position: "12.0", about: "lead", entityId: LEAD }];
+    const text = JSON.stringify({ kind: "events", events });
     expect(line.on({ kind: "heard", attempt: 1, text })).toEqual([]);
     expect(line.on({ kind: "closed", attempt: 1, code: 1006 })).toEqual([]);
     expect(line.state.kind).toBe("standing");

@@ -186,8 +186,8 @@ function onHeard(state: LineState, text: string, nowMs: number, random: number):
   const message = liveMessageSchema.safeParse(parseJson(text)).data;
   // A pong, or what a later version says.
   if (message === undefined) return same(heard);
-  const { position } = message;
   if (message.kind === "welcome") {
+    const { position } = message;
     // One that stands may be told that it was too far behind.
     if (heard.kind === "standing" && message.missed)
       return { state: { ...heard, position }, effects: [{ kind: "allStale" }] };
@@ -206,14 +206,17 @@ function onHeard(state: LineState, text: string, nowMs: number, random: number):
     };
   }
   if (heard.kind !== "standing") return same(heard);
-  if (heard.position !== null && comparePositions(position, heard.position) <= 0)
-    return same(heard);
-  const { about, entityId } = message;
+  const known = heard.position;
+  const fresh = message.events.filter(
+    ({ position }) => known === null || comparePositions(position, known) > 0,
+  );
+  const position = fresh.at(-1)?.position ?? known;
   // The service's settings say among others which versions it takes.
-  const checkAtMs = about === "service" ? nowMs + random * CHECK_WITHIN_MS : heard.checkAtMs;
+  const isOfService = fresh.some(({ about }) => about === "service");
+  const checkAtMs = isOfService ? nowMs + random * CHECK_WITHIN_MS : heard.checkAtMs;
   return {
     state: { ...heard, position, checkAtMs },
-    effects: [{ kind: "changed", about, entityId }],
+    effects: fresh.map(({ about, entityId }) => ({ kind: "changed", about, entityId })),
   };
 }
 
