@@ -150,10 +150,18 @@ describe("sending through mailgun.js", () => {
       inviter_name: "Ann",
       role: "rep",
       reset_page_link: "https://example.com/4",
+      alert_text: "A flag was turned on.",
+      admin_link: "https://example.com/5",
     };
     const { items } = await client().domains.domainTemplates.list(DOMAIN);
     const names = items.map((item) => item.name);
-    expect(names).toEqual(["invite_member", "password_changed", "reset_password", "verify_email"]);
+    expect(names).toEqual([
+      "admin_alert",
+      "invite_member",
+      "password_changed",
+      "reset_password",
+      "verify_email",
+    ]);
     const texts: (string | undefined)[] = [];
     for (const template of names) {
       await client().messages.create(DOMAIN, {
@@ -168,7 +176,7 @@ describe("sending through mailgun.js", () => {
       texts.push(mail?.text.match(/https:\/\/example\.com\/\d/)?.[0]);
       expect(mail?.html).not.toMatch(/\[\[|\{\{|undefined/);
     }
-    expect(texts).toEqual([3, 4, 2, 1].map((number) => `https://example.com/${number}`));
+    expect(texts).toEqual([5, 3, 4, 2, 1].map((number) => `https://example.com/${number}`));
     expect((await mailbox("invite_member@example.com"))[0]?.html).toContain(
       "Ash &amp; Elm &lt;Ltd&gt;",
     );
@@ -531,7 +539,7 @@ describe("templates through mailgun.js", () => {
       limit: 3,
       ...(page?.startsWith("?") ? { page: `?${page.slice(1)}` } : {}),
     });
-    expect([first.items.length, second.items.length]).toEqual([3, 1]);
+    expect([first.items.length, second.items.length]).toEqual([3, 2]);
     const data = { name: "verify_email", description: "x", template: "x" };
     await expect(templates.create(DOMAIN, data)).rejects.toMatchObject({ status: 400 });
   });
