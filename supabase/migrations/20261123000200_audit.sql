@@ -93,8 +93,15 @@ end $$;
 
 create trigger note_change after update on public.organizations
   for each row execute function private.note_change('organization', 'id', 'name', 'named_at');
-create trigger note_change after insert or update or delete on public.memberships
+-- `app.noted_member` names one whose coming or going a function tells the trail itself.
+create trigger note_change after update on public.memberships
   for each row execute function private.note_change('member', 'user_id', 'user_id', '');
+create trigger note_insert after insert on public.memberships for each row
+  when (new.user_id::text is distinct from current_setting('app.noted_member', true))
+  execute function private.note_change('member', 'user_id', 'user_id', '');
+create trigger note_delete after delete on public.memberships for each row
+  when (old.user_id::text is distinct from current_setting('app.noted_member', true))
+  execute function private.note_change('member', 'user_id', 'user_id', '');
 create trigger note_change after insert or update on public.invitations
   for each row execute function private.note_change('invitation', 'id', 'email', 'token_hash,expires_at,accepted_at,accepted_by,invited_by');
 create trigger note_change after insert or update or delete on public.lines

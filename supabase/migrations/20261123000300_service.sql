@@ -44,17 +44,6 @@ alter table public.mail_outbox
   add check (template <> 'invite_member' or user_id is null),
   add check ((template in ('outcome_mail', 'admin_alert')) = (subject is not null and body is not null));
 
--- Mails an alert to the service's operators; at most 60 in an hour, so that no loop can flood them.
--- SECURITY DEFINER: the outbox is the service's alone.
-create function private.alert(subject text, body text, organization uuid default null) returns void
-language sql security definer set search_path = '' as $$
-  insert into public.mail_outbox (template, recipient, user_id, organization_id, subject, body)
-  select 'admin_alert', s.alert_address, private.user_id(), organization, left(subject, 200), left(body, 10000)
-  from public.service_settings s
-  where (select count(*) from public.mail_outbox o
-    where o.template = 'admin_alert' and o.created_at > now() - interval '1 hour') < 60
-$$;
-
 -- ---------------------------------------------------------------------------------------------
 -- Webhooks: each message is taken once, whatever its sender repeats.
 
@@ -111,15 +100,5 @@ begin
   return next;
 end $$;
 
--- Ends the work on a message: well, or with what went wrong, which frees it to be tried again.
-create function public.finish_webhook(message uuid, error text, organization uuid default null) returns void
-language plpgsql set search_path = '' as $$
-begin
-  update public.webhook_messages w
-  set status = case when error is null then 'done' else 'failed' end, last_error = left(error, 1000),
-    organization_id = coalesce(organization, w.organization_id), finished_at = now()
-  where w.id = message and w.status = 'processing';
-  perform private.tell(organization, 'deliveries', null, null, 'admin');
-end $$;
-grant execute on function public.claim_webhook(text, text, jsonb), public.finish_webhook(uuid, text, uuid),
+grant execute on function public.claim_webhook(text, text, jsonb),
   private.tell(uuid, text, uuid, uuid, public.member_role) to service_role;

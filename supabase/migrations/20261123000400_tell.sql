@@ -92,13 +92,20 @@ create trigger tell_of_delete after delete on public.leads referencing old table
 -- Whose lead it was hears of it too.
 create function private.tell_former_owner() returns trigger
 language plpgsql security definer set search_path = '' as $$
+declare
+  few constant integer := 20;
 begin
-  perform private.tell(new.organization_id, 'lead', new.id, old.owner_id, 'manager');
+  -- Beyond a few everybody is told to look, by `tell_of_leads`.
+  if (select count(*) from (select from changed limit few + 1) c) <= few then
+    perform private.tell(n.organization_id, 'lead', n.id, o.owner_id, 'manager')
+    from changed n join before o using (id)
+    where o.owner_id is not null and o.owner_id is distinct from n.owner_id;
+  end if;
   return null;
 end $$;
-create trigger tell_former_owner after update of owner_id on public.leads for each row
-  when (new.owner_id is distinct from old.owner_id and old.owner_id is not null)
-  execute function private.tell_former_owner();
+create trigger tell_former_owner after update on public.leads
+  referencing old table as before new table as changed
+  for each statement execute function private.tell_former_owner();
 
 create function private.tell_of_call() returns trigger
 language plpgsql security definer set search_path = '' as $$
@@ -115,14 +122,23 @@ create trigger tell_of_update after update on public.calls for each row
 create function private.tell_of_task() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
-  changed record := coalesce(new, old);
+  few constant integer := 20;
 begin
-  perform private.tell(changed.organization_id, 'tasks', changed.lead_id, changed.user_id,
-    case when changed.user_id is not null then 'manager'::public.member_role end);
+  if (select count(*) from (select from changed limit few + 1) c) > few then
+    perform private.tell(r.organization_id, 'tasks') from (select distinct organization_id from changed) r;
+  else
+    perform private.tell(c.organization_id, 'tasks', c.lead_id, c.user_id,
+      case when c.user_id is not null then 'manager'::public.member_role end)
+    from changed c;
+  end if;
   return null;
 end $$;
-create trigger tell after insert or update or delete on public.tasks
-  for each row execute function private.tell_of_task();
+create trigger tell_of_insert after insert on public.tasks referencing new table as changed
+  for each statement execute function private.tell_of_task();
+create trigger tell_of_update after update on public.tasks referencing new table as changed
+  for each statement execute function private.tell_of_task();
+create trigger tell_of_delete after delete on public.tasks referencing old table as changed
+  for each statement execute function private.tell_of_task();
 
 -- A session that has ended, however it was ended: its lines are closed by this.
 create function private.tell_of_session() returns trigger

@@ -59,17 +59,6 @@ begin
   return null;
 end $$;
 
--- The functions below tell the trail themselves whom they take out or bring back.
-drop trigger note_change on public.memberships;
-create trigger note_change after update on public.memberships
-  for each row execute function private.note_change('member', 'user_id', 'user_id', '');
-create trigger note_insert after insert on public.memberships for each row
-  when (new.user_id::text is distinct from current_setting('app.noted_member', true))
-  execute function private.note_change('member', 'user_id', 'user_id', '');
-create trigger note_delete after delete on public.memberships for each row
-  when (old.user_id::text is distinct from current_setting('app.noted_member', true))
-  execute function private.note_change('member', 'user_id', 'user_id', '');
-
 -- A call that was on its way when its rep was deactivated is kept; what it leaves to do goes where the rest went.
 -- Waits for a deactivation that is going on. SECURITY DEFINER: it locks a membership.
 create function private.hand_on_task() returns trigger
@@ -122,49 +111,6 @@ begin
 end $$;
 create trigger hold_as_member before update of in_call_since on public.claims for each row
   when (old.in_call_since is null and new.in_call_since is not null) execute function private.hold_as_member();
-
--- ---------------------------------------------------------------------------------------------
--- Handing over thousands at once tells of them once, not one by one.
-
-drop trigger tell_former_owner on public.leads;
-create or replace function private.tell_former_owner() returns trigger
-language plpgsql security definer set search_path = '' as $$
-declare
-  few constant integer := 20;
-begin
-  -- Beyond a few everybody is told to look, by `tell_of_leads`.
-  if (select count(*) from (select from changed limit few + 1) c) <= few then
-    perform private.tell(n.organization_id, 'lead', n.id, o.owner_id, 'manager')
-    from changed n join before o using (id)
-    where o.owner_id is not null and o.owner_id is distinct from n.owner_id;
-  end if;
-  return null;
-end $$;
-create trigger tell_former_owner after update on public.leads
-  referencing old table as before new table as changed
-  for each statement execute function private.tell_former_owner();
-
-drop trigger tell on public.tasks;
-create or replace function private.tell_of_task() returns trigger
-language plpgsql security definer set search_path = '' as $$
-declare
-  few constant integer := 20;
-begin
-  if (select count(*) from (select from changed limit few + 1) c) > few then
-    perform private.tell(r.organization_id, 'tasks') from (select distinct organization_id from changed) r;
-  else
-    perform private.tell(c.organization_id, 'tasks', c.lead_id, c.user_id,
-      case when c.user_id is not null then 'manager'::public.member_role end)
-    from changed c;
-  end if;
-  return null;
-end $$;
-create trigger tell_of_insert after insert on public.tasks referencing new table as changed
-  for each statement execute function private.tell_of_task();
-create trigger tell_of_update after update on public.tasks referencing new table as changed
-  for each statement execute function private.tell_of_task();
-create trigger tell_of_delete after delete on public.tasks referencing old table as changed
-  for each statement execute function private.tell_of_task();
 
 -- ---------------------------------------------------------------------------------------------
 

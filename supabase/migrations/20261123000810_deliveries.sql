@@ -54,8 +54,9 @@ end $$;
 create trigger tell after update of status on public.mail_outbox for each row
   when (new.status <> old.status and new.status <> 'sending') execute function private.tell_of_mail();
 
--- What is nobody's is told to operators, not to all organisations.
-create or replace function public.finish_webhook(message uuid, error text, organization uuid default null) returns void
+-- Ends the work on a message: well, or with what went wrong, which frees it to be tried again. What is
+-- nobody's is told to operators, not to all organisations.
+create function public.finish_webhook(message uuid, error text, organization uuid default null) returns void
 language plpgsql set search_path = '' as $$
 begin
   update public.webhook_messages w
@@ -67,7 +68,7 @@ begin
   end if;
   perform private.tell_operators('deliveries');
 end $$;
-grant execute on function private.tell_operators(text) to service_role;
+grant execute on function private.tell_operators(text), public.finish_webhook(uuid, text, uuid) to service_role;
 
 -- ---------------------------------------------------------------------------------------------
 -- Reading
@@ -255,7 +256,7 @@ begin
   return found;
 end $$;
 
-create or replace function private.alert(subject text, body text, organization uuid default null) returns void
+create function private.alert(subject text, body text, organization uuid default null) returns void
 language sql security definer set search_path = '' as $$
   select private.write_alert(gen_random_uuid(), subject, body, organization, false)
 $$;

@@ -1,24 +1,14 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
-import { api } from "#shared/api";
 import { askApi } from "../journey/askApi.ts";
 import { expectNoViolations } from "../journey/expectNoViolations.ts";
+import { idOf } from "../journey/idOf.ts";
 import { joinQuickly } from "../journey/joinQuickly.ts";
 import { makeOperator } from "../journey/makeOperator.ts";
 import { openWindow } from "../journey/openWindow.ts";
-import { signUpQuickly } from "../journey/signUpQuickly.ts";
+import { signUpInWindow } from "../journey/signUpInWindow.ts";
 import { expect, test } from "../webTest.ts";
 
-async function signUp(page: Page) {
-  await signUpQuickly(
-    { page, goto: async (path) => void (await page.goto(path)) },
-    { proven: true },
-  );
-  return page;
-}
-async function idOf(page: Page) {
-  return api.getMe.answer.parse(await askApi(page, "GET", "/api/me")).user.id;
-}
 const lines = (page: Page) =>
   page.getByRole("list", { name: "Lines of the trail" }).getByRole("listitem");
 const chord = async (page: Page, letter: string) => {
@@ -31,7 +21,7 @@ test("what stood in the settings leads to Admin for managers, and stays where it
   baseURL,
 }) => {
   test.setTimeout(90_000);
-  const admin = await signUp(await openWindow(browser, baseURL));
+  const admin = await signUpInWindow(await openWindow(browser, baseURL));
   const manager = await joinQuickly(admin, await openWindow(browser, baseURL), "manager");
   const rep = await joinQuickly(admin, await openWindow(browser, baseURL), "rep");
 
@@ -60,7 +50,7 @@ test("a rep who is deactivated is out of their open screen a moment later", asyn
   baseURL,
 }) => {
   test.setTimeout(90_000);
-  const admin = await signUp(await openWindow(browser, baseURL));
+  const admin = await signUpInWindow(await openWindow(browser, baseURL));
   const rep = await joinQuickly(admin, await openWindow(browser, baseURL), "rep");
   await rep.goto("/leads");
   await expect(rep.getByRole("heading", { name: "No leads yet" })).toBeVisible();
@@ -76,7 +66,7 @@ test("the trail is followed live by keyboard, and what is shown goes into a file
   baseURL,
 }) => {
   test.setTimeout(90_000);
-  const admin = await signUp(await openWindow(browser, baseURL));
+  const admin = await signUpInWindow(await openWindow(browser, baseURL));
   const manager = await joinQuickly(admin, await openWindow(browser, baseURL), "manager");
   await admin.goto("/today");
   await expect(admin.getByRole("heading", { name: "Today" })).toBeVisible();
@@ -111,7 +101,7 @@ test("an operator has a place of their own, where the service’s trail stands",
   baseURL,
 }) => {
   test.setTimeout(90_000);
-  const operator = await signUp(await openWindow(browser, baseURL));
+  const operator = await signUpInWindow(await openWindow(browser, baseURL));
   await expect(operator.getByRole("link", { name: "Operator" })).toBeHidden();
   await makeOperator(await idOf(operator));
   await operator.goto("/today");
@@ -135,7 +125,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     baseURL,
   }) => {
     test.setTimeout(90_000);
-    const admin = await signUp(await openWindow(browser, baseURL));
+    const admin = await signUpInWindow(await openWindow(browser, baseURL));
     await admin.emulateMedia({ colorScheme });
     const rep = await joinQuickly(admin, await openWindow(browser, baseURL), "rep");
     const gone = await joinQuickly(admin, await openWindow(browser, baseURL), "rep");

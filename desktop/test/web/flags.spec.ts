@@ -2,10 +2,11 @@ import type { Page } from "@playwright/test";
 import { api } from "#shared/api";
 import { askApi } from "../journey/askApi.ts";
 import { expectNoViolations } from "../journey/expectNoViolations.ts";
+import { idOf } from "../journey/idOf.ts";
 import { joinQuickly } from "../journey/joinQuickly.ts";
 import { makeOperator } from "../journey/makeOperator.ts";
 import { openWindow } from "../journey/openWindow.ts";
-import { signUpQuickly } from "../journey/signUpQuickly.ts";
+import { signUpInWindow } from "../journey/signUpInWindow.ts";
 import { expect, test } from "../webTest.ts";
 
 const features = (page: Page) => page.getByRole("region", { name: "Features" });
@@ -20,23 +21,12 @@ async function watch(page: Page) {
 }
 const isMarked = (page: Page) => page.locator("html[data-not-reloaded]").count();
 
-async function signUp(page: Page) {
-  await signUpQuickly(
-    { page, goto: async (path) => void (await page.goto(path)) },
-    { proven: true },
-  );
-  return page;
-}
-async function idOf(page: Page) {
-  return api.getMe.answer.parse(await askApi(page, "GET", "/api/me")).user.id;
-}
-
 test("what an admin toggles stands on a rep's open screen a moment later", async ({
   browser,
   baseURL,
 }) => {
   test.setTimeout(90_000);
-  const admin = await signUp(await openWindow(browser, baseURL));
+  const admin = await signUpInWindow(await openWindow(browser, baseURL));
   const rep = await joinQuickly(admin, await openWindow(browser, baseURL), "rep");
   await watch(rep);
 
@@ -92,9 +82,9 @@ test("what an operator toggles stands on everybody's open screen, and beats what
   baseURL,
 }) => {
   test.setTimeout(90_000);
-  const operator = await signUp(await openWindow(browser, baseURL));
+  const operator = await signUpInWindow(await openWindow(browser, baseURL));
   await makeOperator(await idOf(operator));
-  const admin = await signUp(await openWindow(browser, baseURL));
+  const admin = await signUpInWindow(await openWindow(browser, baseURL));
   const { email } = api.getMe.answer.parse(await askApi(admin, "GET", "/api/me")).user;
   const restore = () =>
     askApi(operator, "PATCH", "/api/operator/flags/voice_ai_enabled", {
