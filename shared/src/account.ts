@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { allowanceSchema } from "./entitlement.ts";
 import { roleSchema } from "./roles.ts";
 import { emailAddress, linkToken, shownName, timestamp } from "./text.ts";
 import { newPassword } from "./password.ts";
@@ -56,6 +57,8 @@ export const meSchema = z.object({
         /** False until its first admin has named it (first run). */
         isNamed: z.boolean(),
       }),
+      /** What the organization's plan allows now. Missing from a service that is older than plans. */
+      allowance: allowanceSchema.optional(),
       role: roleSchema,
     })
     .nullable(),

@@ -13,6 +13,19 @@ import {
   sessionSchema,
   signUpSchema,
 } from "./account.ts";
+import {
+  billingSchema,
+  changeOutcomeSchema,
+  changePreviewSchema,
+  changeRequestSchema,
+  changeSchema,
+  checkoutRequestSchema,
+  checkoutSchema,
+  contractSchema,
+  invoiceSchema,
+  portalRequestSchema,
+  upcomingSchema,
+} from "./billing.ts";
 import { permitSchema, sessionStateSchema, sessionSyncSchema } from "./dialing.ts";
 import {
   adminFlagSchema,
@@ -1029,6 +1042,109 @@ export const api = {
     access: "operator",
     query: auditQuery,
     answer: auditPage,
+  }),
+
+  // Billing.
+  /** What the organization has, may have and could buy. Read from our own tables: it answers while Stripe does not. */
+  getBilling: endpoint({
+    method: "GET",
+    path: "/api/billing",
+    access: "manager",
+    answer: billingSchema,
+  }),
+  /** The same after Stripe was asked: for the return from a checkout, and whoever doubts what stands there. */
+  refreshBilling: endpoint({
+    method: "POST",
+    path: "/api/billing/refresh",
+    access: "manager",
+    answer: billingSchema,
+  }),
+  /** Opens Stripe's checkout; `already_subscribed` where there is a subscription to change. */
+  createCheckout: endpoint({
+    method: "POST",
+    path: "/api/checkout/session",
+    access: "manager",
+    proven: true,
+    body: checkoutRequestSchema,
+    answer: checkoutSchema,
+  }),
+  /** What a change would cost, by Stripe's own preview. Changes nothing. */
+  previewChange: endpoint({
+    method: "POST",
+    path: "/api/billing/preview",
+    access: "manager",
+    quiet: true,
+    body: changeRequestSchema,
+    answer: changePreviewSchema,
+  }),
+  changeSubscription: endpoint({
+    method: "POST",
+    path: "/api/billing/change",
+    access: "manager",
+    proven: true,
+    body: changeSchema,
+    answer: changeOutcomeSchema,
+  }),
+  /** Takes back what was to begin at the period's end. */
+  dropScheduledChange: endpoint({
+    method: "DELETE",
+    path: "/api/billing/scheduled-change",
+    access: "manager",
+    answer: billingSchema,
+  }),
+  /** Ends the subscription with the period that is paid for. */
+  cancelSubscription: endpoint({
+    method: "POST",
+    path: "/api/billing/cancel",
+    access: "manager",
+    answer: billingSchema,
+  }),
+  /** Takes the end back while it has not come. */
+  resumeSubscription: endpoint({
+    method: "POST",
+    path: "/api/billing/resume",
+    access: "manager",
+    answer: billingSchema,
+  }),
+  /** Opens Stripe's portal: cards, addresses, past invoices. */
+  openPortal: endpoint({
+    method: "POST",
+    path: "/api/billing/portal",
+    access: "manager",
+    quiet: true,
+    body: portalRequestSchema,
+    answer: z.object({ url: z.string() }),
+  }),
+  /** What the next invoice will be, as Stripe reckons it; null where none comes. */
+  getUpcomingInvoice: endpoint({
+    method: "GET",
+    path: "/api/billing/upcoming",
+    access: "manager",
+    answer: z.object({ upcoming: upcomingSchema.nullable() }),
+  }),
+  listInvoices: endpoint({
+    method: "GET",
+    path: "/api/billing/invoices",
+    access: "manager",
+    query: z.object({ cursor, limit: pageSize }),
+    answer: z.object({ invoices: z.array(invoiceSchema), nextCursor: z.string().nullable() }),
+  }),
+  /** Who gets the mails about invoices: a manager or admin of the organization. */
+  setBillingContact: endpoint({
+    method: "PUT",
+    path: "/api/billing/contact",
+    access: "manager",
+    body: z.strictObject({ userId: z.uuid() }),
+    answer: billingSchema,
+  }),
+  /** Agrees terms with an organization, or (null) ends them. */
+  setContract: endpoint({
+    method: "PUT",
+    path: "/api/operator/organizations/:organizationId/contract",
+    access: "operator",
+    params: z.object({ organizationId: z.uuid() }),
+    body: z.strictObject({ contract: contractSchema.nullable() }),
+    answer: z.object({ contract: contractSchema.nullable() }),
   }),
 } as const satisfies Record<string, Endpoint>;
 

@@ -78,6 +78,30 @@ export const ERRORS = {
     retry: false,
     says: "This collides with something that is already there.",
   },
+  /** The plan allows no more of this. */
+  plan_limit: { status: 409, retry: false, says: "Your plan does not allow more of this." },
+  /** The plan does not hold this. */
+  not_in_plan: { status: 409, retry: false, says: "This is not part of your plan." },
+  /** What is used is more than the wished plan allows; `fields` names each thing. */
+  exceeds_plan: {
+    status: 409,
+    retry: false,
+    says: "You use more than this plan allows.",
+  },
+  /** The organization has a subscription: it is changed, not bought again. */
+  already_subscribed: {
+    status: 409,
+    retry: false,
+    says: "Your organization has a plan already. You can change it.",
+  },
+  /** A payment is overdue for longer than the grace: everything can be read, nothing changed. */
+  read_only: {
+    status: 402,
+    retry: false,
+    says: "A payment is overdue. Nothing can be changed until it is paid.",
+  },
+  /** The card's bank refused; the message is Stripe's. */
+  payment_declined: { status: 402, retry: false, says: "The payment was declined." },
   /** The lead's person was erased; a call with them is not kept. */
   lead_erased: {
     status: 410,

@@ -34,6 +34,8 @@ export const LIVE_KINDS = [
   "deliveries",
   /** An export or erasure: the job `entityId` went on. */
   "job",
+  /** The plan, what it allows, subscription and invoices. */
+  "billing",
   /** The operators' own: organizations, service settings, prices. */
   "service",
 ] as const;

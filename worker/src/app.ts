@@ -12,6 +12,7 @@ import type { WebhookProcessors } from "./http/WebhookProcessor.ts";
 import { workContext } from "./http/workContext.ts";
 import * as audit from "./audit/handlers.ts";
 import * as auth from "./auth/handlers.ts";
+import * as billing from "./billing/handlers.ts";
 import * as calls from "./calls/handlers.ts";
 import * as deliveries from "./deliveries/handlers.ts";
 import * as dialing from "./dialing/handlers.ts";
@@ -54,6 +55,7 @@ const handlers: Handlers = {
   ...flags.handlers,
   ...jobs.handlers,
   ...service.handlers,
+  ...billing.handlers,
   ...deliveries.createHandlers(webhookProcessors),
 };
 

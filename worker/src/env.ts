@@ -28,6 +28,20 @@ const settingsSchema = z.object({
     )
     .pipe(z.array(z.string().min(16, "is too short")))
     .optional(),
+  STRIPE_API_KEY: setting.optional(),
+  /** Signs what Stripe tells us; several, by comma, while one takes the other's place. */
+  STRIPE_WEBHOOK_SECRET: setting
+    .transform((list) =>
+      list
+        .split(",")
+        .map((secret) => secret.trim())
+        .filter(Boolean),
+    )
+    .optional(),
+  STRIPE_API_URL: z.url().default("https://api.stripe.com"),
+  /** Stripe's prices of the Voice AI add-ons; `npm run stripe:sync` prints them. */
+  VOICE_ADDON_SINGLE_SIM_PRICE_ID: setting.optional(),
+  VOICE_ADDON_BUNDLE_3_PRICE_ID: setting.optional(),
   /** The sender of what the product mails; `notifications@` the Mailgun domain unless set. */
   MAIL_FROM: setting.optional(),
 });
@@ -40,6 +54,8 @@ const WITHOUT: Record<string, string> = {
   SUPABASE_SERVICE_ROLE_KEY: "no mail is sent and no password can be reset",
   MAILGUN_API_KEY: "no mail is sent: confirmations, resets and invitations wait in the outbox",
   FLAG_WEBHOOK_SECRET: "no feature flag can be changed from elsewhere",
+  STRIPE_API_KEY: "nothing can be bought or changed",
+  STRIPE_WEBHOOK_SECRET: "what Stripe tells is refused: payments count when somebody looks",
   LISTEN_DATABASE_URL: "what is changed past the product reaches screens within a minute",
   MAILGUN_DOMAIN: "no mail is sent: confirmations, resets and invitations wait in the outbox",
 };
@@ -86,6 +102,18 @@ export interface JobRunnerRpc extends Rpc.DurableObjectBranded {
   poke(organizationId: string): Promise<void>;
 }
 
+/**
+ * What the Durable Object can be asked for that speaks with Stripe for one organisation: one thing after the other, so
+ * that it is that customer's lock.
+ */
+export interface BillingAccountRpc extends Rpc.DurableObjectBranded {
+  /**
+   * Reads Stripe and writes what it says; who asks while a reading goes on shares the next one. Throws where that fails.
+   * @param message a claimed message that this ends, with its ticket; null: somebody looks
+   */
+  sync(organizationId: string, message: { id: string; ticket: number } | null): Promise<void>;
+}
+
 /** What wrangler.toml binds, with the settings beside it still unread. */
 export interface Bindings {
   readonly ASSETS: Fetcher;
@@ -93,6 +121,7 @@ export interface Bindings {
   readonly LIVE_HUB: DurableObjectNamespace<LiveHubRpc>;
   readonly LISTENER: DurableObjectNamespace<ListenerRpc>;
   readonly JOB_RUNNER: DurableObjectNamespace<JobRunnerRpc>;
+  readonly BILLING_ACCOUNT: DurableObjectNamespace<BillingAccountRpc>;
   readonly AUTH_BY_IP: RateLimit;
   readonly AUTH_BY_ACCOUNT: RateLimit;
   readonly AUTH_BY_ACCOUNT_ANYWHERE: RateLimit;
@@ -131,6 +160,7 @@ export function readEnv(raw: Bindings): Env {
     LIVE_HUB: raw.LIVE_HUB,
     LISTENER: raw.LISTENER,
     JOB_RUNNER: raw.JOB_RUNNER,
+    BILLING_ACCOUNT: raw.BILLING_ACCOUNT,
     AUTH_BY_IP: raw.AUTH_BY_IP,
     AUTH_BY_ACCOUNT: raw.AUTH_BY_ACCOUNT,
     AUTH_BY_ACCOUNT_ANYWHERE: raw.AUTH_BY_ACCOUNT_ANYWHERE,

@@ -5,6 +5,7 @@ import { listener } from "./http/liveLine.ts";
 import { mailOutbox } from "./http/mailOutbox.ts";
 import { countOrganizations } from "./service/countOrganizations.ts";
 
+export { BillingAccount } from "./billing/BillingAccount.ts";
 export { JobRunner } from "./jobs/JobRunner.ts";
 export { MailOutbox } from "./mail/MailOutbox.ts";
 export { Listener } from "./realtime/Listener.ts";

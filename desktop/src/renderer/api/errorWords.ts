@@ -109,6 +109,36 @@ export const ERROR_WORDS: Record<ErrorCode, Words> = {
     meaning: "Somebody else was quicker. Nothing was overwritten.",
     action: "Look at it again, then decide.",
   },
+  plan_limit: {
+    title: "Your plan does not allow more",
+    meaning: "What is there stays. Nothing was added.",
+    action: "Remove something, or have a manager change the plan.",
+  },
+  not_in_plan: {
+    title: "This is not part of your plan",
+    meaning: "Nothing was changed.",
+    action: "A manager can change the plan under Billing.",
+  },
+  exceeds_plan: {
+    title: "You use more than this plan allows",
+    meaning: "Your plan stays as it is.",
+    action: "Reduce what is listed, then change the plan.",
+  },
+  already_subscribed: {
+    title: "Your organization has a plan already",
+    meaning: "Nothing was bought twice.",
+    action: "Change the plan under Billing.",
+  },
+  read_only: {
+    title: "A payment is overdue",
+    meaning: "Everything can be read, nothing was changed.",
+    action: "A manager can pay under Billing; then all goes on.",
+  },
+  payment_declined: {
+    title: "The payment was declined",
+    meaning: "Nothing was changed.",
+    action: "Use another card, or ask your bank.",
+  },
   lead_erased: {
     title: "This person was erased",
     meaning: "They asked for it, and nothing is kept of the call.",

@@ -66,6 +66,7 @@ const STALE_AFTER: Record<LiveKind, Keys> = {
   audit: () => [{ key: ["audit"], everyMs: ROWS }],
   deliveries: () => [{ key: ["deliveries"], everyMs: ROWS }],
   job: () => soon(["jobs"]),
+  billing: () => soon(["billing"], ["me"]),
   service: () => soon(["service"]),
 };
 

@@ -1,0 +1,277 @@
+-- What Stripe says of each organisation, as it was last read. The Worker reads it with its own key and writes it here by
+-- one function, apply_billing; nothing here is believed from a webhook's text.
+
+create table public.billing_accounts (
+  organization_id uuid primary key references public.organizations (id) on delete cascade,
+  -- Stripe's customer: one an organisation, for ever.
+  customer_id text unique,
+  -- Who gets the mails about invoices; null: the admin who has been there longest.
+  contact_id uuid references public.profiles (user_id) on delete set null,
+  -- The checkout that was opened last: two that press at once are led to the same.
+  open_checkout_id text,
+  -- What was read of Stripe under a lower ticket is older, and no longer written.
+  ticket bigint not null default 0,
+  synced_at timestamptz
+);
+create index billing_accounts_contact on public.billing_accounts (contact_id);
+
+create table public.subscriptions (
+  -- Stripe's.
+  id text primary key,
+  organization_id uuid not null references public.organizations (id) on delete cascade,
+  plan_id text not null references public.plans (id),
+  status text not null check (status in
+    ('incomplete', 'incomplete_expired', 'trialing', 'active', 'past_due', 'unpaid', 'canceled', 'paused')),
+  -- Bought; null for a plan that is not sold by the seat.
+  seats integer,
+  sim_singles integer not null,
+  sim_bundles integer not null,
+  extra_sim_lines integer not null,
+  monthly_cents integer not null,
+  current_period_start timestamptz not null,
+  current_period_end timestamptz not null,
+  cancel_at timestamptz,
+  canceled_at timestamptz,
+  ended_at timestamptz,
+  trial_ends_at timestamptz,
+  past_due_since timestamptz,
+  -- Stripe's way to reckon: https://docs.stripe.com/billing/subscriptions/billing-mode
+  billing_mode text not null,
+  schedule_id text,
+  -- {planId, seats, extraSimLines, at}: what it becomes when the period ends.
+  scheduled jsonb,
+  -- {url, expiresAt}: a change that waits for its payment.
+  pending_payment jsonb,
+  -- Says which state a preview was made for.
+  version text not null,
+  -- The one that counts: of those that live the newest, else the newest.
+  is_current boolean not null,
+  created_at timestamptz not null
+);
+create unique index subscriptions_current on public.subscriptions (organization_id) where is_current;
+create index subscriptions_of_organization on public.subscriptions (organization_id, created_at desc);
+create index subscriptions_plan on public.subscriptions (plan_id);
+
+create table public.invoices (
+  -- Stripe's.
+  id text primary key,
+  organization_id uuid not null references public.organizations (id) on delete cascade,
+  subscription_id text,
+  number text,
+  status text not null,
+  total_cents integer not null,
+  amount_due_cents integer not null,
+  amount_paid_cents integer not null,
+  refunded_cents integer not null default 0,
+  is_disputed boolean not null default false,
+  attempt_count integer not null,
+  created_at timestamptz not null,
+  paid_at timestamptz,
+  next_attempt_at timestamptz,
+  url text,
+  pdf_url text
+);
+create index invoices_newest on public.invoices (organization_id, created_at desc, id);
+
+-- What the subscription of an organisation gives it (`entitlementOf` in shared); without a row it has the free plan.
+create table public.entitlements (
+  organization_id uuid primary key references public.organizations (id) on delete cascade,
+  plan_id text not null references public.plans (id),
+  seats integer,
+  extra_sim_lines integer not null,
+  -- From here on nothing can be changed; null while all is paid.
+  grace_ends_at timestamptz
+);
+create index entitlements_plan on public.entitlements (plan_id);
+
+-- Terms that operators agreed with an organisation: they hold whatever Stripe says.
+create table public.billing_contracts (
+  organization_id uuid primary key references public.organizations (id) on delete cascade,
+  plan_id text not null references public.plans (id),
+  seats integer check (seats > 0),
+  extra_sim_lines integer not null default 0 check (extra_sim_lines >= 0),
+  agreed_at timestamptz not null default now()
+);
+create index billing_contracts_plan on public.billing_contracts (plan_id);
+
+alter table public.billing_accounts enable row level security;
+alter table public.subscriptions enable row level security;
+alter table public.invoices enable row level security;
+alter table public.entitlements enable row level security;
+alter table public.billing_contracts enable row level security;
+grant all on public.billing_accounts, public.subscriptions, public.invoices, public.entitlements, public.billing_contracts
+  to service_role;
+
+grant select (organization_id, contact_id, synced_at, customer_id) on public.billing_accounts to authenticated;
+create policy "managers see theirs" on public.billing_accounts for select to authenticated
+  using (organization_id = (select private.organization_id()) and (select private.has_role('manager')));
+grant select on public.subscriptions, public.invoices, public.entitlements, public.billing_contracts to authenticated;
+create policy "managers see theirs" on public.subscriptions for select to authenticated
+  using (organization_id = (select private.organization_id()) and (select private.has_role('manager')));
+create policy "managers see theirs" on public.invoices for select to authenticated
+  using (organization_id = (select private.organization_id()) and (select private.has_role('manager')));
+create policy "members see theirs" on public.entitlements for select to authenticated
+  using (organization_id = (select private.organization_id()));
+create policy "members and operators see theirs" on public.billing_contracts for select to authenticated
+  using (organization_id = (select private.organization_id()) or (select private.is_operator()));
+
+create trigger tell_of_insert after insert on public.entitlements referencing new table as changed
+  for each statement execute function private.tell_of_rows('billing');
+create trigger tell_of_update after update on public.entitlements referencing new table as changed
+  for each statement execute function private.tell_of_rows('billing');
+create trigger tell_of_insert after insert on public.billing_contracts referencing new table as changed
+  for each statement execute function private.tell_of_rows('billing');
+create trigger tell_of_update after update on public.billing_contracts referencing new table as changed
+  for each statement execute function private.tell_of_rows('billing');
+create trigger tell_of_delete after delete on public.billing_contracts referencing old table as changed
+  for each statement execute function private.tell_of_rows('billing');
+create trigger note_change after insert or update on public.subscriptions
+  for each row execute function private.note_change('subscription', 'id', 'plan_id', 'version,schedule_id,pending_payment,billing_mode');
+create trigger note_change after insert or update or delete on public.billing_contracts
+  for each row execute function private.note_change('contract', 'organization_id', 'plan_id', 'agreed_at');
+
+-- ---------------------------------------------------------------------------------------------
+-- Mails about invoices: once an invoice and kind, whatever is told how often.
+
+alter table public.mail_outbox
+  drop constraint mail_outbox_template_check,
+  add column invoice_id text references public.invoices (id) on delete cascade,
+  add constraint mail_outbox_template_check check (template in ('verify_email', 'reset_password', 'invite_member',
+    'password_changed', 'outcome_mail', 'admin_alert', 'billing_success', 'billing_failure')),
+  add constraint mail_outbox_of_invoice check ((template in ('billing_success', 'billing_failure')) = (invoice_id is not null));
+create unique index mail_outbox_invoice on public.mail_outbox (invoice_id, template);
+
+-- Who gets the mails about an organisation's invoices: whom it named while they are a manager there, else the admin who
+-- has been there longest.
+create function private.billing_contact(organization uuid) returns uuid
+language sql stable security definer set search_path = '' as $$
+  select m.user_id
+  from public.memberships m left join public.billing_accounts a on a.organization_id = m.organization_id
+  where m.organization_id = billing_contact.organization
+    and (m.role = 'admin' or (m.role = 'manager' and m.user_id = a.contact_id))
+  order by (m.user_id = a.contact_id) desc nulls last, m.created_at, m.user_id
+  limit 1
+$$;
+
+-- ---------------------------------------------------------------------------------------------
+-- Reading Stripe, in turns
+
+-- Numbers of readings: whoever reads later has the higher one.
+create sequence private.billing_tickets;
+
+create function public.billing_ticket() returns bigint
+language sql volatile security definer set search_path = '' as $$
+  select nextval('private.billing_tickets')
+$$;
+
+-- The account of an organisation; made where there is none.
+create function public.open_billing_account(organization uuid) returns setof public.billing_accounts
+language plpgsql set search_path = '' as $$
+begin
+  insert into public.billing_accounts (organization_id) values (organization) on conflict do nothing;
+  return query select a.* from public.billing_accounts a where a.organization_id = organization;
+end $$;
+
+-- Takes a message of Stripe's to be worked on (claim_webhook). One that concerns nobody here, or of a kind that nothing
+-- follows from (`is_wanted` false), is done at once. `ticket` is to be given to apply_billing.
+create function public.claim_stripe_event(event text, customer text, is_wanted boolean, payload jsonb)
+returns table (id uuid, state text, ticket bigint, organization_id uuid)
+language plpgsql set search_path = '' as $$
+begin
+  select a.organization_id into claim_stripe_event.organization_id
+  from public.billing_accounts a where a.customer_id = customer;
+  select c.id, c.state into claim_stripe_event.id, claim_stripe_event.state
+  from public.claim_webhook('stripe', event, payload) c;
+  if claim_stripe_event.state = 'claimed' and (claim_stripe_event.organization_id is null or not is_wanted) then
+    update public.webhook_messages w
+    set status = 'done', finished_at = now(), organization_id = claim_stripe_event.organization_id
+    where w.id = claim_stripe_event.id;
+    claim_stripe_event.state := 'done';
+  end if;
+  -- After the claim, so that what is read under this ticket was read after the event.
+  ticket := nextval('private.billing_tickets');
+  return next;
+end $$;
+
+-- Writes what was read of Stripe for an organisation under that ticket, what follows from it, and the end of the work on
+-- `messages`: all of it or nothing. Answers false where something newer has been written before; then nothing but the
+-- end of the work is.
+-- `truth`: {entitlement: {…}, subscriptions: [row, …], invoices: [row, …]}, the columns by their names; of what is not
+-- among them nothing is changed.
+create function public.apply_billing(organization uuid, ticket bigint, truth jsonb, messages uuid[]) returns boolean
+language plpgsql set search_path = '' as $$
+declare
+  is_newer boolean;
+begin
+  perform set_config('app.via', 'stripe', true);
+  select a.ticket < apply_billing.ticket into is_newer
+  from public.billing_accounts a where a.organization_id = organization for update;
+  if is_newer is null then
+    perform private.refuse(404, 'not_found');
+  end if;
+  if is_newer then
+    update public.billing_accounts a set ticket = apply_billing.ticket, synced_at = now()
+    where a.organization_id = organization;
+
+    -- The one that counts must go before another can.
+    update public.subscriptions s set is_current = false
+    where s.organization_id = organization and s.is_current
+      and s.id is distinct from (select r ->> 'id' from jsonb_array_elements(truth -> 'subscriptions') r where (r ->> 'is_current')::boolean);
+    insert into public.subscriptions
+    select (jsonb_populate_record(null::public.subscriptions, r || jsonb_build_object('organization_id', organization))).*
+    from jsonb_array_elements(truth -> 'subscriptions') r
+    on conflict (id) do update set
+      plan_id = excluded.plan_id, status = excluded.status, seats = excluded.seats, sim_singles = excluded.sim_singles,
+      sim_bundles = excluded.sim_bundles, extra_sim_lines = excluded.extra_sim_lines, monthly_cents = excluded.monthly_cents,
+      current_period_start = excluded.current_period_start, current_period_end = excluded.current_period_end,
+      cancel_at = excluded.cancel_at, canceled_at = excluded.canceled_at, ended_at = excluded.ended_at,
+      trial_ends_at = excluded.trial_ends_at, past_due_since = excluded.past_due_since, billing_mode = excluded.billing_mode,
+      schedule_id = excluded.schedule_id, scheduled = excluded.scheduled, pending_payment = excluded.pending_payment,
+      version = excluded.version, is_current = excluded.is_current;
+
+    insert into public.invoices
+    select (jsonb_populate_record(null::public.invoices, r || jsonb_build_object('organization_id', organization))).*
+    from jsonb_array_elements(truth -> 'invoices') r
+    on conflict (id) do update set
+      subscription_id = excluded.subscription_id, number = excluded.number, status = excluded.status,
+      total_cents = excluded.total_cents, amount_due_cents = excluded.amount_due_cents,
+      amount_paid_cents = excluded.amount_paid_cents, refunded_cents = excluded.refunded_cents,
+      is_disputed = excluded.is_disputed, attempt_count = excluded.attempt_count, paid_at = excluded.paid_at,
+      next_attempt_at = excluded.next_attempt_at, url = excluded.url, pdf_url = excluded.pdf_url;
+
+    insert into public.mail_outbox (template, recipient, user_id, organization_id, invoice_id)
+    select case i.status when 'paid' then 'billing_success' else 'billing_failure' end, p.email, p.user_id, organization, i.id
+    from jsonb_array_elements(truth -> 'invoices') r
+    join public.invoices i on i.id = r ->> 'id'
+    join public.profiles p on p.user_id = private.billing_contact(organization)
+    where (i.status = 'paid' and i.amount_paid_cents > 0) or (i.status = 'open' and i.attempt_count > 0)
+    on conflict (invoice_id, template) do nothing;
+
+    insert into public.entitlements as e
+    select (jsonb_populate_record(null::public.entitlements, (truth -> 'entitlement') || jsonb_build_object('organization_id', organization))).*
+    on conflict (organization_id) do update set plan_id = excluded.plan_id, seats = excluded.seats,
+      extra_sim_lines = excluded.extra_sim_lines, grace_ends_at = excluded.grace_ends_at
+    where (e.plan_id, e.seats, e.extra_sim_lines, e.grace_ends_at)
+      is distinct from (excluded.plan_id, excluded.seats, excluded.extra_sim_lines, excluded.grace_ends_at);
+    -- Beside what members hear when their plan changes.
+    perform private.tell(organization, 'billing', null, null, 'manager');
+  end if;
+  update public.webhook_messages w
+  set status = 'done', finished_at = now(), last_error = null, organization_id = organization
+  where w.id = any (messages) and w.status = 'processing';
+  return is_newer;
+end $$;
+
+-- Ends the work on messages that failed, which frees them to be tried again.
+create function public.fail_webhooks(messages uuid[], error text) returns void
+language sql set search_path = '' as $$
+  update public.webhook_messages w
+  set status = 'failed', last_error = left(fail_webhooks.error, 1000), finished_at = now()
+  where w.id = any (messages) and w.status = 'processing'
+$$;
+
+grant usage on sequence private.billing_tickets to service_role;
+grant execute on function private.billing_contact(uuid), public.billing_ticket(), public.open_billing_account(uuid),
+  public.claim_stripe_event(text, text, boolean, jsonb), public.apply_billing(uuid, bigint, jsonb, uuid[]),
+  public.fail_webhooks(uuid[], text)
+  to service_role;
