@@ -109,7 +109,8 @@ export const EXPORT_TABLES: readonly ExportTable[] = [
     {
       scope: "mails to leads",
       leftOut:
-        "invitation_id attempts next_attempt_at unclear_since message_id last_error organization_id is_by_hand replayed_at",
+        "invitation_id attempts next_attempt_at unclear_since message_id last_error organization_id is_by_hand replayed_at " +
+        "invoice_id",
     },
   ),
   table(
@@ -165,6 +166,38 @@ export const EXPORT_TABLES: readonly ExportTable[] = [
     { leftOut: "attempts next_step_at" },
   ),
   table(
+    "billing_accounts",
+    "Who the organization is at Stripe",
+    "organization_id customer_id contact_id synced_at",
+    { key: ["organization_id"], madeAt: null, leftOut: "open_checkout_id ticket" },
+  ),
+  table(
+    "subscriptions",
+    "Subscriptions",
+    "id organization_id plan_id status seats sim_singles sim_bundles extra_sim_lines monthly_cents " +
+      "current_period_start current_period_end cancel_at canceled_at ended_at trial_ends_at past_due_since " +
+      "billing_mode scheduled is_current created_at",
+    { leftOut: "schedule_id pending_payment version" },
+  ),
+  table(
+    "invoices",
+    "Invoices",
+    "id organization_id subscription_id number status total_cents amount_due_cents amount_paid_cents " +
+      "refunded_cents is_disputed attempt_count created_at paid_at next_attempt_at url pdf_url",
+  ),
+  table(
+    "entitlements",
+    "What the subscription gives",
+    "organization_id plan_id seats extra_sim_lines grace_ends_at",
+    { key: ["organization_id"], madeAt: null },
+  ),
+  table(
+    "billing_contracts",
+    "Terms agreed beside any subscription",
+    "organization_id plan_id seats extra_sim_lines agreed_at",
+    { key: ["organization_id"], madeAt: null },
+  ),
+  table(
     "audit_log",
     "The audit trail",
     "id at organization_id actor_id actor_email via action entity entity_id label changes",
@@ -179,6 +212,7 @@ export const NOT_EXPORTED: Readonly<Record<string, string>> = {
   flags: "the service's own",
   live_events: "which screens are to look anew; ids, gone in a day",
   operators: "who runs the service",
+  plans: "the service's own",
   service_prices: "the service's own",
   service_settings: "the service's own",
   webhook_messages: "the service's letterbox",

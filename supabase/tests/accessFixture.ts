@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Client } from "pg";
 import type { Actor } from "./accessMatrix.ts";
+import { writeBillingFixture } from "./billingFixture.ts";
 import { writeDialFixture } from "./dialFixture.ts";
 import { writeFlagFixture } from "./flagFixture.ts";
 import { writeServiceFixture } from "./serviceFixture.ts";
@@ -312,6 +313,10 @@ export async function writeAccessFixture(superuser: Client): Promise<AccessFixtu
         freeLeads: { own: await lead(home, rep.id), foreign: await lead(away, outsider.id) },
       })),
       ...(await writeServiceFixture({ insert, organizations: { home, away } })),
+      ...(await writeBillingFixture({
+        insert,
+        organizations: { home, away, bare: operator.organizationId },
+      })),
       ...(await writeFlagFixture({
         insert,
         organizations: { home, away },

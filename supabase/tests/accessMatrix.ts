@@ -313,6 +313,35 @@ export const ACCESS: Record<string, Record<Verb, Reach>> = {
     update: { service: ["former", "foreign"] },
     delete: { service: ["former", "foreign"] },
   },
+  plans: {
+    select: {
+      rep: ["service"],
+      manager: ["service"],
+      admin: ["service"],
+      outsider: ["service"],
+      operator: ["service"],
+      service: ["service"],
+    },
+    insert: { service: ["service"] },
+    update: { service: ["service"] },
+    delete: { service: ["service"] },
+  },
+  // What Stripe says is written by the service alone.
+  billing_accounts: {
+    select: MANAGERS,
+    insert: { service: ["new"] },
+    update: SERVICE,
+    delete: SERVICE,
+  },
+  subscriptions: { select: MANAGERS, insert: SERVICE, update: SERVICE, delete: SERVICE },
+  invoices: { select: MANAGERS, insert: SERVICE, update: SERVICE, delete: SERVICE },
+  entitlements: { select: MEMBERS, insert: { service: ["new"] }, update: SERVICE, delete: SERVICE },
+  billing_contracts: {
+    select: { ...MEMBERS, operator: ["own", "foreign"] },
+    insert: { service: ["new"] },
+    update: SERVICE,
+    delete: SERVICE,
+  },
   webhook_messages: { select: SERVICE, insert: SERVICE, update: SERVICE, delete: SERVICE },
   flags: {
     select: {
@@ -408,4 +437,9 @@ export const CALLABLE: Record<string, readonly ("anon" | "authenticated" | "serv
   former_membership: ["authenticated", "service_role"],
   member_work: ["authenticated", "service_role"],
   find_audit: ["authenticated", "service_role"],
+  billing_ticket: ["service_role"],
+  open_billing_account: ["service_role"],
+  claim_stripe_event: ["service_role"],
+  apply_billing: ["service_role"],
+  fail_webhooks: ["service_role"],
 };
