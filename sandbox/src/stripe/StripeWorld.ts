@@ -1,6 +1,10 @@
 import type Stripe from "stripe";
 
-/** What the local Stripe keeps, each as the API answers it at the version that the SDK pins (expandable fields as ids). */
+/**
+ * What the local Stripe keeps, each as the API answers it at the version that the SDK pins: expandable fields as ids.
+ * What the API includes only when it is asked for by `expand` (http/includables.ts) may be kept on the object; the
+ * frame hides it.
+ */
 export interface StripeObjects {
   customer: Stripe.Customer;
   product: Stripe.Product;
@@ -37,10 +41,18 @@ export interface ObjectStore {
   remove(kind: Kind, id: string): void;
   /** The newest first; `customer` narrows to what names that customer. */
   list<K extends Kind>(kind: K, customer?: string): StripeObjects[K][];
+  /** As `list`, read one by one: for those that need few of many. `behind` is the id of the one before the first. */
+  walk<K extends Kind>(
+    kind: K,
+    options?: { customer?: string | undefined; behind?: string | undefined; oldestFirst?: boolean },
+  ): Iterable<StripeObjects[K]>;
   /** What stands beside an object and no answer shows: a card's way to fail, where a checkout stands. */
   note(id: string): Readonly<Record<string, unknown>>;
   setNote(id: string, note: Readonly<Record<string, unknown>>): void;
-  /** Runs a change; what it wrote and emitted is undone where it throws. Changes do not nest. */
+  /**
+   * Runs a change; what it wrote and emitted is undone where it throws, unless with a StripeError that says it `keeps`
+   * it. One inside another is undone alone, or kept with the outer one. The frame runs each route in one.
+   */
   change<T>(run: () => T): T;
 }
 
