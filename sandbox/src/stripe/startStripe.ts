@@ -9,6 +9,9 @@ import { RequestLog } from "./http/RequestLog.ts";
 import { RouteTable } from "./http/RouteTable.ts";
 import { openDatabase } from "./openDatabase.ts";
 import { Weather } from "./Weather.ts";
+import { DeliveryQueue } from "./webhooks/DeliveryQueue.ts";
+import { keepEndpoint } from "./webhooks/keepEndpoint.ts";
+import { WebhookSender } from "./webhooks/WebhookSender.ts";
 
 /** The local Stripe, running. */
 export interface RunningStripe {
@@ -27,6 +30,8 @@ export async function startStripe(options: {
   dataDir: string;
   port?: number;
   apiKey: string;
+  /** An endpoint of the account that is told of everything, as if somebody had made it in the dashboard. */
+  webhook?: { url: string; secret: string };
   log?: (line: string) => void;
 }): Promise<RunningStripe> {
   const { dataDir, port = 0, apiKey } = options;
@@ -40,22 +45,30 @@ export async function startStripe(options: {
   });
   const { url } = server;
   const database = openDatabase(dataDir);
-  const world = createStripeWorld({ database, url });
+  const weather = new Weather();
+  const deliveries = new DeliveryQueue(database);
+  const world = createStripeWorld({ database, url, onKept: () => sender.poke() });
+  const sender = new WebhookSender({ world, queue: deliveries, weather, log });
+  if (options.webhook) keepEndpoint(world, options.webhook);
   app.resolve(
     createStripeApp({
       world,
       apiKey,
       routes: new RouteTable(allRoutes),
       idempotency: new IdempotencyKeys(database),
-      weather: new Weather(),
+      weather,
       requests: new RequestLog(),
+      deliveries,
+      sender,
       advance: () => undefined,
       stopping: stopping.signal,
       log,
     }),
   );
+  sender.poke();
   const stop = async () => {
     stopping.abort();
+    await sender.stop();
     await server.close();
     database.close();
   };
