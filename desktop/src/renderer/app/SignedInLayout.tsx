@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useRouter } from "@tanstack/react-router";
-import { useEffect, useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { toast } from "sonner";
 import type { Answer, Api } from "#shared/api";
 import { AppError } from "#shared/errors";
@@ -9,8 +9,7 @@ import { queries } from "../api/queries.ts";
 import { forgetMe } from "../api/rememberMe.ts";
 import { onSignedOut } from "../api/signedOut.ts";
 import { startDialing } from "../dial/dialStore.ts";
-import { followChanges } from "../live/followChanges.ts";
-import { lineStands } from "../live/liveLine.ts";
+import { followChanges, type ChangesFollowed } from "../live/followChanges.ts";
 import { host } from "../host/host.ts";
 import { formatPhone } from "../format/formatPhone.ts";
 import { NotMember } from "../screens/sign-in/NotMember.tsx";
@@ -25,6 +24,7 @@ export function SignedInLayout() {
   const router = useRouter();
   const userId = me?.user.id;
   const organizationId = me?.membership?.organization.id;
+  const changes = useRef<ChangesFollowed>(null);
 
   useEffect(
     () =>
@@ -41,25 +41,22 @@ export function SignedInLayout() {
     return startDialing(userId, {
       placeCall: (phone) => void handOver(phone),
       onSaved: ({ call }) => {
+        if (call.outcome === null) {
+          // Notes on their way change nothing that is counted: seen where somebody looks anew.
+          for (const queryKey of [["calls"], ["day-numbers"], ["lead", call.leadId]])
+            void queryClient.invalidateQueries({ queryKey, refetchType: "none" });
+          return;
+        }
         // A look at a queue from before the call still has its lead.
-        if (call.outcome !== null)
-          queryClient.setQueriesData<Answer<Api["getQueue"]>>(
-            { queryKey: ["queue"] },
-            (queue) => queue && { leads: queue.leads.filter(({ id }) => id !== call.leadId) },
-          );
-        // Told like everybody else.
-        if (lineStands()) return;
-        // Notes on their way change nothing that is counted.
-        const refetchType = call.outcome === null ? "none" : "active";
-        for (const queryKey of [
-          ["lists"],
-          ["calls"],
-          ["day-numbers"],
-          ["lead", call.leadId],
-          ["leads"],
-          ["tasks"],
-        ])
-          void queryClient.invalidateQueries({ queryKey, refetchType });
+        queryClient.setQueriesData<Answer<Api["getQueue"]>>(
+          { queryKey: ["queue"] },
+          (queue) => queue && { leads: queue.leads.filter(({ id }) => id !== call.leadId) },
+        );
+        void queryClient.invalidateQueries({
+          queryKey: ["queue"],
+          predicate: ({ state }) => state.data === undefined,
+        });
+        changes.current?.ownCallSaved(call.leadId);
       },
       onNotAdmitted: (leadName, code) => {
         toast.error(`The call to ${leadName} did not begin.`, {
@@ -73,7 +70,12 @@ export function SignedInLayout() {
 
   useEffect(() => {
     if (userId === undefined || organizationId === undefined) return undefined;
-    return followChanges(queryClient, userId);
+    const followed = followChanges(queryClient, userId);
+    changes.current = followed;
+    return () => {
+      changes.current = null;
+      followed.stop();
+    };
   }, [userId, organizationId, queryClient]);
 
   const signedIn = useMemo<SignedIn | null>(

@@ -1,11 +1,12 @@
-import { QueryClient } from "@tanstack/react-query";
+import type { QueryClient } from "@tanstack/react-query";
 import { AppError, ERRORS } from "#shared/errors";
 import { lineStands } from "../live/liveLine.ts";
 import { isTold } from "../live/staleAfter.ts";
+import { FreshQueryClient } from "./FreshQueryClient.ts";
 
 /** The cache of what the Worker knows. Only failures that a repeat can mend are repeated. */
 export function createQueryClient(): QueryClient {
-  return new QueryClient({
+  return new FreshQueryClient({
     defaultOptions: {
       queries: {
         // callApi itself says when the network is away; the browser's guess is not asked.

@@ -71,6 +71,16 @@ describe("what has become stale", () => {
     expect(fetched).toEqual([`leads at ${GATHER_MS}`, `leads at ${250 + GATHER_MS}`]);
   });
 
+  test("without a pace is fetched at once in a burst too", async () => {
+    const { paced, fetched, passTo } = onAClock();
+    paced.ask([LEADS]);
+    await passTo(100);
+    paced.ask([LEADS]);
+    paced.ask([{ ...LEADS, everyMs: 0 }]);
+    await passTo(5_000);
+    expect(fetched).toEqual([0, 100].map((ms) => `leads at ${ms + GATHER_MS}`));
+  });
+
   test("is fetched again where an event comes during a slow fetch, and not before that has ended", async () => {
     const { paced, fetched, passTo } = onAClock({ fetchMs: 3_000 });
     paced.ask([LEADS]);

@@ -5,14 +5,20 @@ import { askSync, useDial } from "../dial/dialStore.ts";
 import { asksSync } from "./asksSync.ts";
 import { createPacedRefresh } from "./createPacedRefresh.ts";
 import { startLine } from "./liveLine.ts";
-import { allStale, staleAfter, type Stale } from "./staleAfter.ts";
+import { allStale, staleAfter, staleAfterOwnCall, type Stale } from "./staleAfter.ts";
 
 /** The dial session's own exchange with the Worker, paced like what is fetched. */
 const SYNC: Stale = { key: ["dial session"], everyMs: 2_000 };
 const PLAYBOOK = queries.playbook.queryKey[0];
 
-/** Keeps what is on the screen of somebody as the service has it. Answers how to stop. */
-export function followChanges(queryClient: QueryClient, userId: string): () => void {
+export interface ChangesFollowed {
+  /** An ended call of one's own is saved: shown at once, whatever becomes of the live line. */
+  ownCallSaved(leadId: string): void;
+  stop(): void;
+}
+
+/** Keeps what is on the screen of somebody as the service has it. */
+export function followChanges(queryClient: QueryClient, userId: string): ChangesFollowed {
   /** Stale, and not fetched as long as a call runs: an outcome would change its key under the rep's finger. */
   let afterCall: Stale | null = null;
 
@@ -63,10 +69,13 @@ export function followChanges(queryClient: QueryClient, userId: string): () => v
     paced.ask([afterCall]);
     afterCall = null;
   });
-  return () => {
-    unwatch();
-    endLine();
-    paced.stop();
+  return {
+    ownCallSaved: (leadId) => ask(staleAfterOwnCall(leadId, userId)),
+    stop() {
+      unwatch();
+      endLine();
+      paced.stop();
+    },
   };
 }
 

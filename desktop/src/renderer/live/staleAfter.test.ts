@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { LIVE_KINDS } from "#shared/live";
-import { allStale, isTold, staleAfter } from "./staleAfter.ts";
+import { allStale, isTold, staleAfter, staleAfterOwnCall } from "./staleAfter.ts";
 
 const ME = "00000000-0000-4000-8000-000000000001";
 const OTHER = "00000000-0000-4000-8000-000000000002";
@@ -25,6 +25,14 @@ describe("an event makes stale", () => {
     expect(keysAfter("weather", null)).toEqual([]);
     expect(keysAfter("constructor", null)).toEqual([]);
   });
+});
+
+test("one's own call makes stale at once whatever counts it, and not the look at leads that come later", () => {
+  const stale = staleAfterOwnCall(OTHER, ME);
+  expect(stale.map(({ key }) => key.join(" ")).toSorted()).toEqual(
+    ["calls", "day-numbers", `lead ${OTHER}`, "leads", "lists", "tasks"].toSorted(),
+  );
+  expect(stale.every(({ everyMs }) => everyMs === 0)).toBe(true);
 });
 
 test("all that may be stale is each key once, with all below it", () => {

@@ -80,6 +80,19 @@ export function staleAfter(
   return kind === undefined ? [] : STALE_AFTER[kind]({ entityId, userId });
 }
 
+/**
+ * What one's own call makes stale at once, when it has ended and is saved. The look at leads that come later is not
+ * asked again: the lead is taken out of it.
+ */
+export function staleAfterOwnCall(leadId: string, userId: string): readonly Stale[] {
+  const told = (["call", "lead", "tasks"] as const).flatMap((kind) =>
+    STALE_AFTER[kind]({ entityId: leadId, userId }),
+  );
+  const keys = new Map(told.map(({ key }) => [String(key), key]));
+  keys.delete("queue");
+  return [...keys.values()].map((key) => ({ key, everyMs: 0 }));
+}
+
 const TOLD = new Set(
   LIVE_KINDS.flatMap((kind) => STALE_AFTER[kind]({ entityId: null, userId: "" })).map(
     ({ key }) => key[0],
