@@ -11,6 +11,7 @@ SalesPulse is ready (${(tookMs / 1000).toFixed(1)} s).
 
   App      ${stack.app}
   Mailbox  ${stack.mailbox}
+  Stripe   ${stack.stripe}
 
 ${
   logins.length > 0

@@ -13,6 +13,8 @@ export const stackSchema = z.object({
   /** The mailbox page; `GET {mailbox}/messages?to=ADDRESS` answers with JSON. */
   mailbox: z.url(),
   mailgun: z.url(),
+  /** The local Stripe; at its root a page of its customers, whose time can be advanced. */
+  stripe: z.url(),
   accounts: z.array(z.object({ email: z.string(), password: z.string(), role: z.string() })),
 });
 

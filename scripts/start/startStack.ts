@@ -52,7 +52,7 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
   const workerLog = await openLogFile(dataDir, "worker");
   endings.add(() => workerLog.close());
 
-  const parts = hosted === undefined ? "Postgres, Supabase, Mailgun" : "Mailgun";
+  const parts = hosted === undefined ? "Postgres, Supabase, Mailgun, Stripe" : "Mailgun, Stripe";
   const starting = runStep(parts, async () => {
     const world = await startWorld({
       root,

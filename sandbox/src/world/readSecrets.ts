@@ -14,6 +14,9 @@ const secretsSchema = z.object({
   listenerPassword: secret,
   /** Signs what changes flags from elsewhere. */
   flagWebhookSecret: secret,
+  /** As the local Stripe knows the account, and signs what it tells. */
+  stripeApiKey: secret.startsWith("sk_test_"),
+  stripeWebhookSecret: secret.startsWith("whsec_"),
 });
 
 /** What the vendors' stand-ins and the Worker share in one local world. */
@@ -33,6 +36,8 @@ export async function readSecrets(dataDir: string): Promise<Secrets> {
     mailgunWebhookSigningKey: kept.mailgunWebhookSigningKey ?? randomBytes(16).toString("hex"),
     listenerPassword: kept.listenerPassword ?? randomBytes(24).toString("hex"),
     flagWebhookSecret: kept.flagWebhookSecret ?? randomBytes(32).toString("hex"),
+    stripeApiKey: kept.stripeApiKey ?? `sk_test_${randomBytes(24).toString("hex")}`,
+    stripeWebhookSecret: kept.stripeWebhookSecret ?? `whsec_${randomBytes(24).toString("hex")}`,
   } satisfies Secrets;
   const wanted = JSON.stringify(secrets, null, 2);
   if (text !== wanted) await replaceFile(file, wanted);

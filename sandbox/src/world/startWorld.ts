@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { startMailgun } from "#sandbox/mailgun/startMailgun";
 import { PASSWORD_MIN_LENGTH } from "#shared/password";
+import { startStripe } from "#sandbox/stripe/startStripe";
 import { startPostgres } from "#sandbox/postgres/startPostgres";
 import { startSupabase } from "#sandbox/supabase/startSupabase";
 import { allowListener } from "./allowListener.ts";
@@ -27,6 +28,7 @@ export interface WorldStack {
   readonly supabase: SupabaseProject;
   readonly mailbox: string;
   readonly mailgun: string;
+  readonly stripe: string;
 }
 
 export interface RunningWorld {
@@ -120,14 +122,41 @@ export async function startWorld(options: WorldOptions): Promise<RunningWorld> {
       }),
     );
 
-  const [database, mail] = await Promise.allSettled([startDatabase(), startMail()]);
-  if (database.status === "rejected" || mail.status === "rejected") {
+  const startPayments = async () =>
+    keep(
+      startStripe({
+        dataDir: join(dataDir, "stripe"),
+        port: await ports.wanted("stripe"),
+        apiKey: secrets.stripeApiKey,
+        webhook: {
+          url: `${options.appOrigin}/api/webhooks/stripe`,
+          secret: secrets.stripeWebhookSecret,
+        },
+        log: (line) => log(`stripe: ${line}`),
+      }),
+    );
+
+  const [database, mail, payments] = await Promise.allSettled([
+    startDatabase(),
+    startMail(),
+    startPayments(),
+  ]);
+  if (
+    database.status === "rejected" ||
+    mail.status === "rejected" ||
+    payments.status === "rejected"
+  ) {
     await stop();
-    throw [database, mail].find((part) => part.status === "rejected")?.reason;
+    throw [database, mail, payments].find((part) => part.status === "rejected")?.reason;
   }
   const { project, workerKeys, exited } = database.value;
   const mailgun = mail.value;
-  await ports.keep({ ...database.value.ports, mailgun: portOf(mailgun.url) });
+  const stripe = payments.value;
+  await ports.keep({
+    ...database.value.ports,
+    mailgun: portOf(mailgun.url),
+    stripe: portOf(stripe.url),
+  });
 
   const listenUrl =
     project.databaseUrl === undefined
@@ -139,6 +168,7 @@ export async function startWorld(options: WorldOptions): Promise<RunningWorld> {
       supabase: project,
       mailbox: mailgun.mailboxUrl,
       mailgun: mailgun.url,
+      stripe: stripe.url,
     },
     env: {
       APP_ORIGIN: options.appOrigin,
@@ -152,6 +182,9 @@ export async function startWorld(options: WorldOptions): Promise<RunningWorld> {
       MAILGUN_API_KEY: secrets.mailgunApiKey,
       MAILGUN_DOMAIN: MAIL_DOMAIN,
       MAILGUN_BASE_URL: mailgun.url,
+      STRIPE_API_KEY: secrets.stripeApiKey,
+      STRIPE_WEBHOOK_SECRET: secrets.stripeWebhookSecret,
+      STRIPE_API_URL: stripe.url,
     },
     broken: exited.then((how) => `Postgres has ended (${how}).`),
     stop,
