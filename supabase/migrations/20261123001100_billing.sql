@@ -9,9 +9,12 @@ create table public.billing_accounts (
   contact_id uuid references public.profiles (user_id) on delete set null,
   -- The checkout that was opened last: two that press at once are led to the same.
   open_checkout_id text,
+  open_checkout_at timestamptz,
   -- What was read of Stripe under a lower ticket is older, and no longer written.
   ticket bigint not null default 0,
-  synced_at timestamptz
+  synced_at timestamptz,
+  -- What operators were alerted of and still is so.
+  alerted text[] not null default '{}'
 );
 create index billing_accounts_contact on public.billing_accounts (contact_id);
 
@@ -193,18 +196,34 @@ begin
   return next;
 end $$;
 
--- Writes what was read of Stripe for an organisation under that ticket, what follows from it, and the end of the work on
--- `messages`: all of it or nothing. Answers false where something newer has been written before; then nothing but the
--- end of the work is.
--- `truth`: {entitlement: {…}, subscriptions: [row, …], invoices: [row, …]}, the columns by their names; of what is not
--- among them nothing is changed.
-create function public.apply_billing(organization uuid, ticket bigint, truth jsonb, messages uuid[]) returns boolean
+-- Alerts operators of what they have not been alerted of. `alerts`: [{key, subject, text}].
+create function public.alert_of_billing(organization uuid, alerts jsonb) returns void
 language plpgsql set search_path = '' as $$
-declare
-  is_newer boolean;
 begin
+  -- Locked: who comes second sees what the first has said.
+  perform from public.billing_accounts a where a.organization_id = organization for update;
+  perform private.alert(r ->> 'subject', format(E'%s (%s)\n\n%s', o.name, o.id, r ->> 'text'), o.id)
+  from jsonb_array_elements(alerts) r
+  join public.organizations o on o.id = organization
+  join public.billing_accounts a on a.organization_id = o.id
+  where r ->> 'key' <> all (a.alerted);
+  update public.billing_accounts a
+  set alerted = array(select k from unnest(a.alerted) k union select r ->> 'key' from jsonb_array_elements(alerts) r)
+  where a.organization_id = organization;
+end $$;
+
+-- Writes what was read of Stripe for an organisation under that ticket, what follows from it, and the end of the work on
+-- `messages`: all of it or nothing. `is_newer` is false where something newer has been written before; then nothing but
+-- the end of the work is. `mails`: how many were written.
+-- `truth`: {entitlement: {…}, subscriptions: [row, …], invoices: [row, …], alerts: [{key, subject, text}, …]}, the columns
+-- by their names: every subscription, and the invoices that were looked at.
+create function public.apply_billing(organization uuid, ticket bigint, truth jsonb, messages uuid[])
+returns table (is_newer boolean, mails integer)
+language plpgsql set search_path = '' as $$
+begin
+  mails := 0;
   perform set_config('app.via', 'stripe', true);
-  select a.ticket < apply_billing.ticket into is_newer
+  select a.ticket < apply_billing.ticket into apply_billing.is_newer
   from public.billing_accounts a where a.organization_id = organization for update;
   if is_newer is null then
     perform private.refuse(404, 'not_found');
@@ -217,6 +236,10 @@ begin
     update public.subscriptions s set is_current = false
     where s.organization_id = organization and s.is_current
       and s.id is distinct from (select r ->> 'id' from jsonb_array_elements(truth -> 'subscriptions') r where (r ->> 'is_current')::boolean);
+    -- Stripe shows all there are: what it shows no more has gone with its customer.
+    update public.subscriptions s set status = 'canceled', ended_at = now()
+    where s.organization_id = organization and s.ended_at is null
+      and s.id not in (select r ->> 'id' from jsonb_array_elements(truth -> 'subscriptions') r);
     insert into public.subscriptions
     select (jsonb_populate_record(null::public.subscriptions, r || jsonb_build_object('organization_id', organization))).*
     from jsonb_array_elements(truth -> 'subscriptions') r
@@ -246,6 +269,7 @@ begin
     join public.profiles p on p.user_id = private.billing_contact(organization)
     where (i.status = 'paid' and i.amount_paid_cents > 0) or (i.status = 'open' and i.attempt_count > 0)
     on conflict (invoice_id, template) do nothing;
+    get diagnostics mails = row_count;
 
     insert into public.entitlements as e
     select (jsonb_populate_record(null::public.entitlements, (truth -> 'entitlement') || jsonb_build_object('organization_id', organization))).*
@@ -255,11 +279,16 @@ begin
       is distinct from (excluded.plan_id, excluded.seats, excluded.extra_sim_lines, excluded.grace_ends_at);
     -- Beside what members hear when their plan changes.
     perform private.tell(organization, 'billing', null, null, 'manager');
+
+    update public.billing_accounts a
+    set alerted = array(select k from unnest(a.alerted) k where k in (select r ->> 'key' from jsonb_array_elements(truth -> 'alerts') r))
+    where a.organization_id = organization;
+    perform public.alert_of_billing(organization, truth -> 'alerts');
   end if;
   update public.webhook_messages w
   set status = 'done', finished_at = now(), last_error = null, organization_id = organization
   where w.id = any (messages) and w.status = 'processing';
-  return is_newer;
+  return next;
 end $$;
 
 -- Ends the work on messages that failed, which frees them to be tried again.
@@ -273,5 +302,5 @@ $$;
 grant usage on sequence private.billing_tickets to service_role;
 grant execute on function private.billing_contact(uuid), public.billing_ticket(), public.open_billing_account(uuid),
   public.claim_stripe_event(text, text, boolean, jsonb), public.apply_billing(uuid, bigint, jsonb, uuid[]),
-  public.fail_webhooks(uuid[], text)
+  public.alert_of_billing(uuid, jsonb), public.fail_webhooks(uuid[], text), private.alert(text, text, uuid)
   to service_role;

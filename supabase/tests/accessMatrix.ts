@@ -441,5 +441,6 @@ export const CALLABLE: Record<string, readonly ("anon" | "authenticated" | "serv
   open_billing_account: ["service_role"],
   claim_stripe_event: ["service_role"],
   apply_billing: ["service_role"],
+  alert_of_billing: ["service_role"],
   fail_webhooks: ["service_role"],
 };

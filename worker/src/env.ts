@@ -1,5 +1,6 @@
 import type { Role } from "#shared/roles";
 import { z } from "zod";
+import type { RpcAnswer } from "./http/rpcAnswer.ts";
 
 const setting = z.string().trim().min(1);
 
@@ -108,10 +109,13 @@ export interface JobRunnerRpc extends Rpc.DurableObjectBranded {
  */
 export interface BillingAccountRpc extends Rpc.DurableObjectBranded {
   /**
-   * Reads Stripe and writes what it says; who asks while a reading goes on shares the next one. Throws where that fails.
-   * @param message a claimed message that this ends, with its ticket; null: somebody looks
+   * Reads Stripe and writes what it says; who asks while a reading goes on shares the next one.
+   * @param message a claimed message that this ends, with its ticket (null: one that is tried again); null: somebody looks
    */
-  sync(organizationId: string, message: { id: string; ticket: number } | null): Promise<void>;
+  sync(
+    organizationId: string,
+    message: { id: string; ticket: number | null } | null,
+  ): Promise<RpcAnswer<null>>;
 }
 
 /** What wrangler.toml binds, with the settings beside it still unread. */

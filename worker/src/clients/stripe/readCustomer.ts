@@ -1,0 +1,115 @@
+import { callStripe, isMissing } from "./callStripe.ts";
+import { createStripe, type StripeSettings } from "./createStripe.ts";
+import {
+  type CustomerTruth,
+  priceSchema,
+  stripeChargeSchema,
+  type StripeInvoice,
+  stripeInvoiceSchema,
+  type StripePrice,
+  type StripeSubscription,
+  stripeSubscriptionSchema,
+} from "./truth.ts";
+
+/** A reading is tried again as a whole: none of its requests may hold up the ones behind it. */
+const LIMITS = { timeout: 10_000, maxNetworkRetries: 1 };
+/** How many invoices are read anew each time, beside those that are open. */
+const NEWEST_INVOICES = 24;
+const PAGE = 100;
+/** More than an organisation's life holds. */
+const MOST = 1_000;
+
+const NOTHING: CustomerTruth = { subscriptions: [], invoices: [], charges: [], prices: new Map() };
+
+/**
+ * Reads all that Stripe says of a customer: three requests at once, more only for a long history or a scheduled change.
+ * A customer that was deleted has nothing.
+ * @param knownOpen the invoices that stood open when they were last read, asked for where there are many
+ * @throws AppError `unavailable` where Stripe does not answer
+ */
+export function readCustomer(
+  settings: StripeSettings,
+  customer: string,
+  knownOpen: () => Promise<readonly string[]>,
+): Promise<CustomerTruth> {
+  return callStripe(async () => {
+    try {
+      const [subscriptions, invoices, charges] = await Promise.all([
+        readSubscriptions(settings, customer),
+        readInvoices(settings, customer, knownOpen),
+        readCharges(settings, customer),
+      ]);
+      return {
+        subscriptions,
+        invoices,
+        charges,
+        prices: await readPricesOf(settings, subscriptions),
+      };
+    } catch (error) {
+      if (isMissing(error, "customer")) return NOTHING;
+      throw error;
+    }
+  });
+}
+
+async function readSubscriptions(settings: StripeSettings, customer: string) {
+  const found = await createStripe(settings)
+    .subscriptions.list(
+      { customer, status: "all", limit: PAGE, expand: ["data.schedule"] },
+      LIMITS,
+    )
+    .autoPagingToArray({ limit: MOST });
+  return stripeSubscriptionSchema.array().parse(found);
+}
+
+/** The newest, and of older ones those that are open or were: a draft is none yet. */
+async function readInvoices(
+  settings: StripeSettings,
+  customer: string,
+  knownOpen: () => Promise<readonly string[]>,
+): Promise<StripeInvoice[]> {
+  const { invoices } = createStripe(settings);
+  const expand = ["data.payments"];
+  const page = await invoices.list({ customer, limit: NEWEST_INVOICES, expand }, LIMITS);
+  const found = page.data;
+  if (page.has_more) {
+    const open = await invoices
+      .list({ customer, status: "open", limit: PAGE, expand }, LIMITS)
+      .autoPagingToArray({ limit: MOST });
+    const ids = new Set(found.map(({ id }) => id));
+    found.push(...open.filter(({ id }) => !ids.has(id)));
+    for (const { id } of open) ids.add(id);
+    const ended = (await knownOpen()).filter((id) => !ids.has(id));
+    found.push(
+      ...(await Promise.all(
+        ended.map((id) => invoices.retrieve(id, { expand: ["payments"] }, LIMITS)),
+      )),
+    );
+  }
+  return stripeInvoiceSchema.array().parse(found.filter(({ status }) => status !== "draft"));
+}
+
+async function readCharges(settings: StripeSettings, customer: string) {
+  const page = await createStripe(settings).charges.list({ customer, limit: PAGE }, LIMITS);
+  return stripeChargeSchema.array().parse(page.data);
+}
+
+/** Prices stand whole in what a subscription has, and as ids in what it will have. */
+async function readPricesOf(
+  settings: StripeSettings,
+  subscriptions: readonly StripeSubscription[],
+): Promise<ReadonlyMap<string, StripePrice>> {
+  const prices = new Map<string, StripePrice>();
+  for (const { items } of subscriptions)
+    for (const { price } of items.data) prices.set(price.id, price);
+  const planned = subscriptions.flatMap(
+    ({ schedule }) =>
+      schedule?.phases.flatMap(({ items }) => items.map(({ price }) => price)) ?? [],
+  );
+  const missing = [...new Set(planned)].filter((id) => !prices.has(id));
+  const found = await Promise.all(
+    missing.map((id) => createStripe(settings).prices.retrieve(id, {}, LIMITS)),
+  );
+  for (const price of priceSchema.array().parse(found)) prices.set(price.id, price);
+  return prices;
+}
