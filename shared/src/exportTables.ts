@@ -169,7 +169,11 @@ export const EXPORT_TABLES: readonly ExportTable[] = [
     "billing_accounts",
     "Who the organization is at Stripe",
     "organization_id customer_id contact_id synced_at",
-    { key: ["organization_id"], madeAt: null, leftOut: "open_checkout_id open_checkout_at ticket alerted" },
+    {
+      key: ["organization_id"],
+      madeAt: null,
+      leftOut: "open_checkout_id open_checkout_at ticket alerted",
+    },
   ),
   table(
     "subscriptions",

@@ -291,16 +291,16 @@ begin
   return next;
 end $$;
 
--- Ends the work on messages that failed, which frees them to be tried again.
-create function public.fail_webhooks(messages uuid[], error text) returns void
+-- Ends the work on an organisation's messages that failed, which frees them to be tried again.
+create function public.fail_webhooks(organization uuid, messages uuid[], error text) returns void
 language sql set search_path = '' as $$
   update public.webhook_messages w
-  set status = 'failed', last_error = left(fail_webhooks.error, 1000), finished_at = now()
+  set status = 'failed', last_error = left(fail_webhooks.error, 1000), finished_at = now(), organization_id = organization
   where w.id = any (messages) and w.status = 'processing'
 $$;
 
 grant usage on sequence private.billing_tickets to service_role;
 grant execute on function private.billing_contact(uuid), public.billing_ticket(), public.open_billing_account(uuid),
   public.claim_stripe_event(text, text, boolean, jsonb), public.apply_billing(uuid, bigint, jsonb, uuid[]),
-  public.alert_of_billing(uuid, jsonb), public.fail_webhooks(uuid[], text), private.alert(text, text, uuid)
+  public.alert_of_billing(uuid, jsonb), public.fail_webhooks(uuid, uuid[], text), private.alert(text, text, uuid)
   to service_role;

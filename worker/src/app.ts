@@ -13,6 +13,8 @@ import { workContext } from "./http/workContext.ts";
 import * as audit from "./audit/handlers.ts";
 import * as auth from "./auth/handlers.ts";
 import * as billing from "./billing/handlers.ts";
+import { processStripeMessage } from "./billing/processStripeMessage.ts";
+import { receiveStripeEvent } from "./billing/receiveStripeEvent.ts";
 import * as calls from "./calls/handlers.ts";
 import * as deliveries from "./deliveries/handlers.ts";
 import * as dialing from "./dialing/handlers.ts";
@@ -36,6 +38,7 @@ const webhookProcessors: WebhookProcessors = new Map([
     "feature_flags",
     (context, id, payload) => processFlagMessage(context, id, flagMessageSchema.parse(payload)),
   ],
+  ["stripe", processStripeMessage],
 ]);
 
 const handlers: Handlers = {
@@ -79,6 +82,9 @@ export function createApp(): Hono<HonoTypes> {
   // Before the guard: its senders are no pages, and are known by their signature.
   app.post("/api/webhooks/feature-flags", (context) =>
     receiveFlagMessage(workContext(context.env, context.executionCtx), context.req.raw),
+  );
+  app.post("/api/webhooks/stripe", (context) =>
+    receiveStripeEvent(workContext(context.env, context.executionCtx), context.req.raw),
   );
   app.use((context, next) => guardOrigin(readEnv(context.env).APP_ORIGIN)(context, next));
 

@@ -1,5 +1,6 @@
+import { CATALOGUE } from "#shared/catalogue";
+import { readMeaning } from "../clients/stripe/priceMeaning.ts";
 import type { StripePrice } from "../clients/stripe/truth.ts";
-import { meaningOf } from "./meaningOf.ts";
 
 /** What a subscription holds, in the catalogue's words. */
 export interface Content {
@@ -13,7 +14,7 @@ export interface Content {
   readonly monthlyCents: number;
 }
 
-/** Says which price of a subscription the catalogue does not know. Nobody is given what we cannot name. */
+/** Says what of a subscription the catalogue does not know. Nobody is given what we cannot name. */
 export class UnknownPrice extends Error {
   constructor(subscription: string, found: string) {
     super(`Subscription ${subscription} cannot be read: ${found}.`);
@@ -29,48 +30,28 @@ export function contentOf(
   subscription: string,
   items: readonly { readonly price: StripePrice; readonly quantity: number }[],
 ): Content {
-  let content: Content = {
-    planId: "",
-    seats: null,
-    simSingles: 0,
-    simBundles: 0,
-    extraSimLines: 0,
-    monthlyCents: 0,
-  };
+  const sum = { simSingles: 0, simBundles: 0, extraSimLines: 0, monthlyCents: 0 };
+  let plan: Pick<Content, "planId" | "seats"> | null = null;
   for (const { price, quantity } of items) {
-    const meaning = meaningOf(price);
+    const meaning = readMeaning(price);
     if (meaning === null || price.unit_amount === null)
       throw new UnknownPrice(subscription, `its price ${price.id} is none of the catalogue's`);
-    const monthlyCents = content.monthlyCents + price.unit_amount * quantity;
-    switch (meaning.kind) {
-      case "plan":
-        if (content.planId !== "")
-          throw new UnknownPrice(subscription, `it holds two plans, ${content.planId} and ${meaning.planId}`);
-        content = {
-          ...content,
-          planId: meaning.planId,
-          seats: meaning.isBySeat ? quantity : null,
-          monthlyCents,
-        };
-        break;
-      case "simSingle":
-      case "simBundle": {
-        const count = meaning.kind === "simSingle" ? "simSingles" : "simBundles";
-        content = {
-          ...content,
-          [count]: content[count] + quantity,
-          extraSimLines: content.extraSimLines + meaning.lines * quantity,
-          monthlyCents,
-        };
-        break;
-      }
-      case "voice":
-        content = { ...content, monthlyCents };
-        break;
-      default:
-        return meaning satisfies never;
+    sum.monthlyCents += price.unit_amount * quantity;
+    if ("plan" in meaning) {
+      if (plan !== null) throw new UnknownPrice(subscription, "it holds two plans");
+      plan = planPart(subscription, meaning.plan, quantity);
+    } else if (meaning.addOn === "sim_single" || meaning.addOn === "sim_bundle") {
+      sum[meaning.addOn === "sim_single" ? "simSingles" : "simBundles"] += quantity;
+      sum.extraSimLines += meaning.lines * quantity;
     }
   }
-  if (content.planId === "") throw new UnknownPrice(subscription, "it holds no plan");
-  return content;
+  if (plan === null) throw new UnknownPrice(subscription, "it holds no plan");
+  return { ...plan, ...sum };
+}
+
+function planPart(subscription: string, planId: string, quantity: number) {
+  const plan = CATALOGUE.plans.find(({ id }) => id === planId);
+  if (plan === undefined) throw new UnknownPrice(subscription, `there is no plan ${planId}`);
+  const isBySeat = plan.price !== null && plan.price.seats !== null;
+  return { planId, seats: isBySeat ? quantity : null };
 }

@@ -78,7 +78,10 @@ async function giveBack(
 ): Promise<void> {
   const reason = error instanceof AppError ? `${error.code}: ${error.message}` : String(error);
   try {
-    if (messages.length > 0) assertDone(await db.rpc("fail_webhooks", { messages, error: reason }));
+    if (messages.length > 0) {
+      const failed = { organization: organizationId, messages, error: reason };
+      assertDone(await db.rpc("fail_webhooks", failed));
+    }
     if (error instanceof UnknownPrice) {
       const alert = { key: reason, subject: "A subscription cannot be read", text: reason };
       const alerts = [alert];

@@ -17,8 +17,7 @@ export async function wrapAnswer<T>(work: () => Promise<T>): Promise<RpcAnswer<T
   } catch (error) {
     if (!(error instanceof AppError)) console.error("In a Durable Object:", error);
     else if (error.cause !== undefined) console.error(`${error.code}:`, error.cause);
-    const { code, message, fields } =
-      error instanceof AppError ? error : new AppError("internal");
+    const { code, message, fields } = error instanceof AppError ? error : new AppError("internal");
     return { ok: false, code, message, fields: [...(fields ?? [])] };
   }
 }

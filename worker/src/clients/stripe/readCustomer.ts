@@ -54,10 +54,7 @@ export function readCustomer(
 
 async function readSubscriptions(settings: StripeSettings, customer: string) {
   const found = await createStripe(settings)
-    .subscriptions.list(
-      { customer, status: "all", limit: PAGE, expand: ["data.schedule"] },
-      LIMITS,
-    )
+    .subscriptions.list({ customer, status: "all", limit: PAGE, expand: ["data.schedule"] }, LIMITS)
     .autoPagingToArray({ limit: MOST });
   return stripeSubscriptionSchema.array().parse(found);
 }

@@ -5,7 +5,7 @@ import { z } from "zod";
 
 const seconds = z.int();
 /** What an answer holds as an id, or whole where it was expanded. */
-const idOf = z.union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)]);
+export const idOf = z.union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)]);
 
 /** https://docs.stripe.com/api/prices/object */
 export const priceSchema = z.object({
@@ -74,9 +74,7 @@ export const stripeInvoiceSchema = z.object({
   status_transitions: z.object({ finalized_at: seconds.nullable(), paid_at: seconds.nullable() }),
   hosted_invoice_url: z.string().nullish(),
   invoice_pdf: z.string().nullish(),
-  parent: z
-    .object({ subscription_details: z.object({ subscription: idOf }).nullish() })
-    .nullable(),
+  parent: z.object({ subscription_details: z.object({ subscription: idOf }).nullish() }).nullable(),
   /** Asked for: what was paid with. https://docs.stripe.com/api/invoice-payment/object */
   payments: z.object({
     data: z.array(
