@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { memberSchema } from "./account.ts";
+import { contractSchema } from "./billing.ts";
+import { allowanceSchema } from "./entitlement.ts";
 import { emailAddress, timestamp } from "./text.ts";
 
 /** What operators set for the whole service. */
@@ -61,6 +63,10 @@ export type OrganizationOverview = z.infer<typeof organizationOverviewSchema>;
 export const organizationDetailSchema = z.object({
   organization: organizationOverviewSchema,
   members: z.array(memberSchema.extend({ addressProven: z.boolean() })),
+  /** What it may do now, and what was agreed with it. Missing from a service that is older than plans. */
+  terms: z
+    .object({ allowance: allowanceSchema, contract: contractSchema.strip().nullable() })
+    .optional(),
   /** What of its trail concerns the service, the newest first. */
   events: z.array(
     z.object({

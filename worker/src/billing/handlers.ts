@@ -1,5 +1,6 @@
 import { AppError } from "#shared/errors";
 import type { Handlers } from "../http/mountApi.ts";
+import { setContract } from "./setContract.ts";
 
 const closed = () => Promise.reject(new AppError("unavailable"));
 
@@ -17,5 +18,5 @@ export const handlers = {
   getUpcomingInvoice: closed,
   listInvoices: closed,
   setBillingContact: closed,
-  setContract: closed,
+  setContract,
 } satisfies Partial<Handlers>;

@@ -1,6 +1,6 @@
 import { assertDone } from "../clients/supabase/rows.ts";
 import type { Handlers } from "../http/mountApi.ts";
-import { readMe } from "../http/readMe.ts";
+import { describeMe } from "./describeMe.ts";
 
 /** Changes the caller's name. */
 export const updateMe: Handlers["updateMe"] = async (context, { body }) => {
@@ -10,5 +10,5 @@ export const updateMe: Handlers["updateMe"] = async (context, { body }) => {
       .update({ full_name: body.fullName })
       .eq("user_id", context.userId),
   );
-  return readMe(context.db, context.userId);
+  return describeMe(context);
 };

@@ -1,6 +1,6 @@
 import { assertDone } from "../clients/supabase/rows.ts";
 import type { Handlers } from "../http/mountApi.ts";
-import { readMe } from "../http/readMe.ts";
+import { describeMe } from "./describeMe.ts";
 
 /** Names the organisation. */
 export const updateOrganization: Handlers["updateOrganization"] = async (context, { body }) => {
@@ -10,5 +10,5 @@ export const updateOrganization: Handlers["updateOrganization"] = async (context
       .update({ name: body.name, named_at: new Date().toISOString() })
       .eq("id", context.organizationId),
   );
-  return readMe(context.db, context.userId);
+  return describeMe(context);
 };
