@@ -16,6 +16,7 @@ function command(name: string, title: string, line: string): Check {
 /** What can be told without running the product. */
 export const staticChecks: readonly Check[] = [
   command("format", "formatting", "oxfmt --check"),
+  command("plans", "plans carried over", "npm run --silent plans -- --check"),
   command("lint", "lint", "npm run --silent lint"),
   command("types", "types", "npm run --silent types"),
   command("imports", "import rules", "npm run --silent imports"),

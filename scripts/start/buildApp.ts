@@ -5,6 +5,7 @@ import { glob, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
+import { carryPlans } from "../plans/carryPlans.ts";
 import { tryFileLock } from "./tryFileLock.ts";
 
 /** What the bundles are made of. */
@@ -24,9 +25,12 @@ const LOOK_EVERY_MS = 200;
 
 /**
  * Builds the app's bundles into out/ unless they were built from the very files that are there now; one build at
- * a time. Answers whether it built. Throws with the builder's last lines when it fails.
+ * a time. Answers whether it built. Throws with the builder's last lines when it fails, and where data/plans.yml is
+ * wrong or not carried over.
  */
 export async function buildApp(root: string, signal: AbortSignal): Promise<boolean> {
+  const plans = await carryPlans({ root, checkOnly: true, now: new Date() });
+  if (!plans.ok) throw new Error(plans.problems.join("\n"));
   if (await isBuilt(root)) return false;
   const cache = join(root, "node_modules", ".cache");
   await mkdir(cache, { recursive: true });

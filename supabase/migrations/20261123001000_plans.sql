@@ -2,8 +2,8 @@
 
 create table public.plans (
   id text primary key,
-  -- From the least to the most.
-  position integer not null unique,
+  -- From the least to the most; null: no longer sold.
+  position integer unique,
   name text not null,
   -- Null: no bound. For a plan by the seat: what is bought counts.
   seats integer check (seats >= 0),
