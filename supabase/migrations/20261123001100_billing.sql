@@ -156,6 +156,40 @@ language sql stable security definer set search_path = '' as $$
   limit 1
 $$;
 
+-- Who that is for the caller's organisation; null for who may not see its bills.
+create function public.my_billing_contact() returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select jsonb_build_object('fullName', p.full_name, 'email', p.email)
+  from public.profiles p
+  where p.user_id = private.billing_contact(private.organization_id()) and private.has_role('manager')
+$$;
+
+-- Names a manager or admin of the caller's organisation to get the mails about its invoices. SECURITY DEFINER: accounts
+-- are the service's to write.
+create function public.set_billing_contact(person uuid) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  mine uuid := private.organization_id();
+  address text;
+begin
+  if not private.has_role('manager') then
+    perform private.refuse(403, 'forbidden');
+  end if;
+  select p.email into address
+  from public.memberships m join public.profiles p on p.user_id = m.user_id
+  where m.user_id = person and m.organization_id = mine and m.role >= 'manager'
+  for key share of m;
+  if not found then
+    perform private.refuse(404, 'not_found');
+  end if;
+  insert into public.billing_accounts as a (organization_id, contact_id) values (mine, person)
+  on conflict (organization_id) do update set contact_id = person where a.contact_id is distinct from person;
+  if found then
+    perform private.note(mine, 'change', 'billing_contact', person::text, address);
+    perform private.tell(mine, 'billing', null, null, 'manager');
+  end if;
+end $$;
+
 -- ---------------------------------------------------------------------------------------------
 -- Reading Stripe, in turns
 
@@ -229,7 +263,7 @@ begin
     perform private.refuse(404, 'not_found');
   end if;
   if is_newer then
-    update public.billing_accounts a set ticket = apply_billing.ticket, synced_at = now()
+    update public.billing_accounts a set ticket = apply_billing.ticket, synced_at = private.clock()
     where a.organization_id = organization;
 
     -- The one that counts must go before another can.
@@ -299,8 +333,30 @@ language sql set search_path = '' as $$
   where w.id = any (messages) and w.status = 'processing'
 $$;
 
+-- Organisations of which we know by ourselves that something has come due at Stripe since it was last asked, in case its
+-- message was lost: an hour after a period, a trial or a delay has ended or a payment was to be tried again, and an hour
+-- and again a day after a checkout was opened. A few at a time, and not always the same.
+create function public.organizations_to_sync(most integer) returns setof uuid
+language sql volatile set search_path = '' as $$
+  select a.organization_id
+  from public.billing_accounts a
+  where a.customer_id is not null and exists (
+    select from (
+      select unnest(array[s.current_period_end, s.trial_ends_at, s.cancel_at, (s.scheduled ->> 'at')::timestamptz,
+        (s.pending_payment ->> 'expiresAt')::timestamptz]) + interval '1 hour'
+      from public.subscriptions s where s.organization_id = a.organization_id and s.is_current and s.ended_at is null
+      union all
+      select i.next_attempt_at + interval '1 hour'
+      from public.invoices i where i.organization_id = a.organization_id and i.status = 'open'
+      union all
+      select a.open_checkout_at + t from unnest(array['1 hour', '25 hours']::interval[]) t
+    ) due (at) where due.at <= private.clock() and (a.synced_at is null or a.synced_at < due.at))
+  order by random() limit most
+$$;
+
 grant usage on sequence private.billing_tickets to service_role;
 grant execute on function private.billing_contact(uuid), public.billing_ticket(), public.open_billing_account(uuid),
   public.claim_stripe_event(text, text, boolean, jsonb), public.apply_billing(uuid, bigint, jsonb, uuid[]),
-  public.alert_of_billing(uuid, jsonb), public.fail_webhooks(uuid, uuid[], text), private.alert(text, text, uuid)
+  public.organizations_to_sync(integer), public.alert_of_billing(uuid, jsonb), public.fail_webhooks(uuid, uuid[], text), private.alert(text, text, uuid)
   to service_role;
+grant execute on function public.my_billing_contact(), public.set_billing_contact(uuid) to authenticated, service_role;

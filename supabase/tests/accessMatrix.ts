@@ -445,5 +445,8 @@ export const CALLABLE: Record<string, readonly ("anon" | "authenticated" | "serv
   claim_stripe_event: ["service_role"],
   apply_billing: ["service_role"],
   alert_of_billing: ["service_role"],
+  organizations_to_sync: ["service_role"],
+  my_billing_contact: ["authenticated", "service_role"],
+  set_billing_contact: ["authenticated", "service_role"],
   fail_webhooks: ["service_role"],
 };

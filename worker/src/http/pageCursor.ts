@@ -7,6 +7,8 @@ export interface PageOrder {
   readonly ascending: boolean;
   /** What a value of the column looks like. */
   readonly key: z.ZodType<string>;
+  /** What an id looks like that is no UUID. It goes into a condition as it is. */
+  readonly id?: z.ZodType<string>;
 }
 
 /** Where a page ended: the ordering column's value and the id of its last row. */
@@ -22,13 +24,13 @@ export function writeCursor(cursor: PageCursor): string {
 
 /** Reads a cursor that `writeCursor` made for an order by such a key. @throws AppError `invalid_input` */
 export function readCursor<K extends PageKey>(
-  order: { readonly key: z.ZodType<K> },
+  order: { readonly key: z.ZodType<K>; readonly id?: z.ZodType<string> },
   text: string,
 ): PageCursor<K> {
   try {
     const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
     const json = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
-    return z.tuple([order.key, z.uuid()]).parse(JSON.parse(json));
+    return z.tuple([order.key, order.id ?? z.uuid()]).parse(JSON.parse(json));
   } catch (error) {
     throw new AppError("invalid_input", "cursor: is not one of ours", {
       cause: error,
