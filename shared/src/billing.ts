@@ -187,6 +187,7 @@ export const changeSchema = changeRequestSchema.extend({
   /** As the preview said it; `conflict` where the subscription has changed since. */
   version: z.string().max(200),
 });
+export type Change = z.infer<typeof changeSchema>;
 
 /** How a change went. */
 export const changeOutcomeSchema = z.object({

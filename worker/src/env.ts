@@ -1,3 +1,5 @@
+import type { Change, ChangeOutcome } from "#shared/billing";
+import type { Usage } from "#shared/entitlement";
 import type { Role } from "#shared/roles";
 import { z } from "zod";
 import type { RpcAnswer } from "./http/rpcAnswer.ts";
@@ -116,6 +118,18 @@ export interface BillingAccountRpc extends Rpc.DurableObjectBranded {
     organizationId: string,
     message: { id: string; ticket: number | null } | null,
   ): Promise<RpcAnswer<null>>;
+  /** Changes the subscription as was previewed. @param usage what the organisation has of what plans bound */
+  change(
+    organizationId: string,
+    change: Change,
+    usage: Usage,
+  ): Promise<RpcAnswer<Pick<ChangeOutcome, "outcome" | "url">>>;
+  /** Takes back what was to begin at the period's end. */
+  dropScheduled(organizationId: string): Promise<RpcAnswer<null>>;
+  /** Ends the subscription with its period; at once where that is not paid. */
+  end(organizationId: string): Promise<RpcAnswer<null>>;
+  /** Takes that back while it has not come. */
+  keep(organizationId: string): Promise<RpcAnswer<null>>;
 }
 
 /** What wrangler.toml binds, with the settings beside it still unread. */

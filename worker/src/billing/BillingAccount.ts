@@ -1,9 +1,22 @@
+import type { Change } from "#shared/billing";
+import type { Usage } from "#shared/entitlement";
+import { AppError, type ErrorCode } from "#shared/errors";
 import { DurableObject } from "cloudflare:workers";
-import type { BillingAccountRpc, Bindings } from "../env.ts";
+import type { BillingAccountRpc, Bindings, Env } from "../env.ts";
 import type { WorkContext } from "../http/context.ts";
 import { type RpcAnswer, wrapAnswer } from "../http/rpcAnswer.ts";
 import { workContext } from "../http/workContext.ts";
+import { dropSchedule } from "./dropSchedule.ts";
+import { endPlan } from "./endPlan.ts";
+import { keepPlan } from "./keepPlan.ts";
+import { type ChangeResult, makeChange } from "./makeChange.ts";
+import { recoverChange } from "./recoverChange.ts";
 import { type Reading, syncSubscription } from "./syncSubscription.ts";
+
+/** A reading that nobody told us to make. */
+const LOOK: Reading = { messages: [], ticket: null };
+/** Refusals before Stripe was told anything, which say nothing against what we know. */
+const UNTOUCHED: readonly ErrorCode[] = ["invalid_input", "exceeds_plan", "read_only"];
 
 /**
  * Speaks with Stripe for one organisation, one thing after the other: that customer's lock. What it knows stands in
@@ -35,6 +48,59 @@ export class BillingAccount extends DurableObject<Bindings> implements BillingAc
       await next.done;
       return null;
     });
+  }
+
+  change(organizationId: string, change: Change, usage: Usage): Promise<RpcAnswer<ChangeResult>> {
+    return this.#act(organizationId, (env) =>
+      makeChange(env, this.ctx.storage, { organizationId, change, usage }),
+    );
+  }
+
+  dropScheduled(organizationId: string): Promise<RpcAnswer<null>> {
+    return this.#act(organizationId, async (env) => {
+      await dropSchedule(env, this.ctx.storage, organizationId);
+      return null;
+    });
+  }
+
+  end(organizationId: string): Promise<RpcAnswer<null>> {
+    return this.#act(organizationId, async (env) => {
+      await endPlan(env, this.ctx.storage, organizationId);
+      return null;
+    });
+  }
+
+  keep(organizationId: string): Promise<RpcAnswer<null>> {
+    return this.#act(organizationId, async (env) => {
+      await keepPlan(env, organizationId);
+      return null;
+    });
+  }
+
+  override async alarm(): Promise<void> {
+    await this.#inTurn(async (context) => {
+      const organizationId = await recoverChange(context.env, this.ctx.storage);
+      if (organizationId !== null) await syncSubscription(context, organizationId, LOOK);
+    });
+  }
+
+  /** Does something at Stripe and reads what that made of it, so that the answer is the truth. */
+  #act<T>(organizationId: string, work: (env: Env) => Promise<T>): Promise<RpcAnswer<T>> {
+    return wrapAnswer(() =>
+      this.#inTurn(async (context) => {
+        let result: T;
+        try {
+          result = await work(context.env);
+        } catch (error) {
+          if (!(error instanceof AppError) || !UNTOUCHED.includes(error.code))
+            // What we know may be why it failed. That this fails too says nothing new.
+            await syncSubscription(context, organizationId, LOOK).catch(() => undefined);
+          throw error;
+        }
+        await syncSubscription(context, organizationId, LOOK);
+        return result;
+      }),
+    );
   }
 
   async #read(context: WorkContext, organizationId: string): Promise<void> {

@@ -1,6 +1,13 @@
 import { AppError } from "#shared/errors";
 import type { Handlers } from "../http/mountApi.ts";
 import { getBilling } from "./getBilling.ts";
+import { previewChange } from "./previewChange.ts";
+import { changeSubscription } from "./changeSubscription.ts";
+import { dropScheduledChange } from "./dropScheduledChange.ts";
+import { cancelSubscription } from "./cancelSubscription.ts";
+import { resumeSubscription } from "./resumeSubscription.ts";
+import { openPortal } from "./openPortal.ts";
+import { getUpcomingInvoice } from "./getUpcomingInvoice.ts";
 import { listInvoices } from "./listInvoices.ts";
 import { refreshBilling } from "./refreshBilling.ts";
 import { setBillingContact } from "./setBillingContact.ts";
@@ -13,13 +20,13 @@ export const handlers = {
   getBilling,
   refreshBilling,
   createCheckout: closed,
-  previewChange: closed,
-  changeSubscription: closed,
-  dropScheduledChange: closed,
-  cancelSubscription: closed,
-  resumeSubscription: closed,
-  openPortal: closed,
-  getUpcomingInvoice: closed,
+  previewChange,
+  changeSubscription,
+  dropScheduledChange,
+  cancelSubscription,
+  resumeSubscription,
+  openPortal,
+  getUpcomingInvoice,
   listInvoices,
   setBillingContact,
   setContract,

@@ -19,6 +19,7 @@ const pro: Item = {
   kind: "plan",
   priceId: "price_pro",
   amountCents: 9900,
+  lines: 0,
   quantity: 1,
 };
 const team = (quantity: number): Item => ({
@@ -26,6 +27,7 @@ const team = (quantity: number): Item => ({
   kind: "plan",
   priceId: "price_team",
   amountCents: 2900,
+  lines: 0,
   quantity,
 });
 const singles = (quantity: number): Item => ({
@@ -33,6 +35,7 @@ const singles = (quantity: number): Item => ({
   kind: "simSingle",
   priceId: "price_single",
   amountCents: 1000,
+  lines: 1,
   quantity,
 });
 const bundles = (quantity: number): Item => ({
@@ -40,6 +43,7 @@ const bundles = (quantity: number): Item => ({
   kind: "simBundle",
   priceId: "price_bundle",
   amountCents: 2500,
+  lines: 3,
   quantity,
 });
 
@@ -254,6 +258,7 @@ function currentOf(has: {
       kind: "other",
       priceId: `price_other_${at}`,
       amountCents,
+      lines: 0,
       quantity: 1,
     })),
   ].filter((item) => item.quantity > 0);

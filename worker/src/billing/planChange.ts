@@ -3,6 +3,7 @@ import type { ChangePreview, ChangeTime, Wish } from "#shared/billing";
 import { AppError } from "#shared/errors";
 import { type Catalogue, type Plan, planOf } from "#shared/plans";
 import { simMix } from "#shared/simMix";
+import type { ItemChange, WantedItem } from "../clients/stripe/ItemChange.ts";
 import { wishedPlan } from "./wishedPlan.ts";
 
 /** What an item of a subscription is: its plan, SIM lines, or something that a change of plan leaves alone. */
@@ -15,6 +16,8 @@ export interface Item {
   readonly priceId: string;
   /** A month of one. */
   readonly amountCents: number;
+  /** SIM lines that one of it holds. */
+  readonly lines: number;
   readonly quantity: number;
 }
 
@@ -26,18 +29,6 @@ export interface Current {
   readonly extraSimLines: number;
   readonly items: readonly Item[];
 }
-
-/** An item as it is to be. */
-export interface WantedItem {
-  readonly price: string;
-  readonly quantity: number;
-}
-
-/** What Stripe is told of one item: another price or quantity, a new one, or that it goes. */
-export type ItemChange =
-  | { readonly id: string; readonly price?: string; readonly quantity: number }
-  | WantedItem
-  | { readonly id: string; readonly deleted: true };
 
 /** A change as it would be made. */
 export interface ChangePlan {
@@ -76,8 +67,8 @@ export function planChange(current: Current, wish: Wish, offer: Offer, usage: Us
   const single = current.items.find((item) => item.kind === "simSingle");
   const bundle = current.items.find((item) => item.kind === "simBundle");
   const mix = simMix(wish.extraSimLines, {
-    single: { ...catalogue.sim.single, ...(single && { amountCents: single.amountCents }) },
-    bundle: { ...catalogue.sim.bundle, ...(bundle && { amountCents: bundle.amountCents }) },
+    single: single ?? catalogue.sim.single,
+    bundle: bundle ?? catalogue.sim.bundle,
   });
 
   const wanted = new Map<ItemKind, Part>([

@@ -1,5 +1,7 @@
 import { callStripe, isMissing } from "./callStripe.ts";
 import { createStripe, type StripeSettings } from "./createStripe.ts";
+import { LIMITS, MOST, PAGE } from "./readingLimits.ts";
+import { readSubscriptions } from "./readSubscriptions.ts";
 import {
   type CustomerTruth,
   priceSchema,
@@ -8,16 +10,10 @@ import {
   stripeInvoiceSchema,
   type StripePrice,
   type StripeSubscription,
-  stripeSubscriptionSchema,
 } from "./truth.ts";
 
-/** A reading is tried again as a whole: none of its requests may hold up the ones behind it. */
-const LIMITS = { timeout: 10_000, maxNetworkRetries: 1 };
 /** How many invoices are read anew each time, beside those that are open. */
 const NEWEST_INVOICES = 24;
-const PAGE = 100;
-/** More than an organisation's life holds. */
-const MOST = 1_000;
 
 const NOTHING: CustomerTruth = { subscriptions: [], invoices: [], charges: [], prices: new Map() };
 
@@ -50,13 +46,6 @@ export function readCustomer(
       throw error;
     }
   });
-}
-
-async function readSubscriptions(settings: StripeSettings, customer: string) {
-  const found = await createStripe(settings)
-    .subscriptions.list({ customer, status: "all", limit: PAGE, expand: ["data.schedule"] }, LIMITS)
-    .autoPagingToArray({ limit: MOST });
-  return stripeSubscriptionSchema.array().parse(found);
 }
 
 /** The newest, and of older ones those that are open or were: a draft is none yet. */

@@ -40,9 +40,11 @@ export const stripeSubscriptionSchema = z.object({
   cancel_at_period_end: z.boolean(),
   canceled_at: seconds.nullable(),
   ended_at: seconds.nullable(),
+  cancellation_details: z.object({ reason: z.string().nullable() }).nullable(),
   trial_end: seconds.nullable(),
   latest_invoice: idOf.nullable(),
   pending_update: z.object({ expires_at: seconds }).nullable(),
+  test_clock: idOf.nullable(),
   items: z.object({
     data: z.array(
       z.object({

@@ -1,0 +1,13 @@
+import type { Handlers } from "../http/mountApi.ts";
+import { unwrapAnswer } from "../http/rpcAnswer.ts";
+import { accountOf } from "./accountOf.ts";
+import { readBilling } from "./readBilling.ts";
+import { readUsage } from "./readUsage.ts";
+
+/** Changes the subscription as was previewed. */
+export const changeSubscription: Handlers["changeSubscription"] = async (context, { body }) => {
+  const { env, db, organizationId } = context;
+  const usage = await readUsage(db);
+  const answer = await accountOf(env, organizationId).change(organizationId, body, usage);
+  return { ...unwrapAnswer(answer), billing: await readBilling(context) };
+};

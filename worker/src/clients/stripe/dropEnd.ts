@@ -1,0 +1,16 @@
+import { callStripe } from "./callStripe.ts";
+import { createStripe, type StripeSettings } from "./createStripe.ts";
+
+/** Has a subscription not end that was to: with its period, or at a day that somebody set at Stripe. */
+export async function dropEnd(
+  settings: StripeSettings,
+  subscription: { readonly id: string; readonly cancel_at_period_end: boolean },
+): Promise<void> {
+  const { subscriptions } = createStripe(settings);
+  await callStripe(() =>
+    subscriptions.update(
+      subscription.id,
+      subscription.cancel_at_period_end ? { cancel_at_period_end: false } : { cancel_at: "" },
+    ),
+  );
+}
