@@ -50,7 +50,9 @@ for (const colorScheme of ["light", "dark"] as const)
       await expect(page.getByRole("dialog")).toBeVisible();
       await expectNoViolations(page, "the keys");
       await page.keyboard.press("Escape");
+      await expect(page.getByRole("dialog")).toBeHidden();
       await page.keyboard.press("ControlOrMeta+k");
+      await expect(page.getByRole("combobox", { name: "Search or jump to" })).toBeFocused();
       await page.keyboard.type("lead");
       await expect(page.getByRole("option", { name: /Lead 1/ }).first()).toBeVisible();
       await expectNoViolations(page, "the palette");

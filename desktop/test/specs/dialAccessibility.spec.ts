@@ -47,6 +47,7 @@ for (const colorScheme of ["light", "dark"] as const)
       await keys.press("p");
 
       await expect(page.getByRole("heading", { name: "Lead 1", exact: true })).toBeFocused();
+      await expect(page.getByText(/^Allowed: /)).toBeVisible();
       await keys.press("Enter");
       await expect(page.getByRole("timer").first()).toBeVisible();
       await keys.press("/");

@@ -98,6 +98,8 @@ test("from sign-up to three calls by keyboard alone, and they are there after a 
       const heading = page.getByRole("heading", { name });
       await expect(heading).toBeFocused();
       await expect(page.getByText(phone)).toBeVisible();
+      // The address was proved a moment ago: leave to call comes with the next answer.
+      await expect(page.getByText(/^Allowed: /)).toBeVisible();
       await keys.press("Enter");
       await expect(page.getByText("In call", { exact: true }).first()).toBeVisible();
       if (notes !== "") {

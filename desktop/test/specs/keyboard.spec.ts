@@ -23,14 +23,18 @@ test("lists are walked, searched and opened without a mouse", async ({ app }) =>
   await keys.press("Escape");
   await expect(page.getByRole("heading", { name: "Leads" })).toBeVisible();
 
+  const search = page.getByRole("combobox", { name: "Search or jump to" });
   await keys.press("ControlOrMeta+k");
+  await expect(search).toBeFocused();
   await keys.press("Escape");
+  await expect(search).toBeHidden();
   await keys.press("?");
   await expect(page.getByRole("heading", { name: "Keys" })).toBeVisible();
   await keys.press("Escape");
+  await expect(page.getByRole("heading", { name: "Keys" })).toBeHidden();
 
   await keys.press("ControlOrMeta+k");
-  await expect(page.getByRole("combobox", { name: "Search or jump to" })).toBeFocused();
+  await expect(search).toBeFocused();
   await keys.type("lead 7");
   await page.getByRole("option", { name: /Lead 7/ }).waitFor();
   await keys.press("Enter");

@@ -25,8 +25,10 @@ test("the network goes in the middle of a call: nothing is lost, nothing is sent
   await app.goto(`/dial/${list}`);
 
   await test.step("a call begins, then the network goes", async () => {
-    await expect(page.getByRole("heading", { name: "Lead 1" })).toBeVisible();
+    await expect(page.getByText(/^Allowed: /)).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Lead 1" })).toBeFocused();
     await page.keyboard.press("Enter");
+    await expect(page.getByText("In call", { exact: true }).first()).toBeVisible();
     await page.keyboard.press("n");
     await page.keyboard.type("Said yes to 40 seats");
     await network.cut();

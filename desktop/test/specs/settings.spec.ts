@@ -65,7 +65,7 @@ test("single letters can be switched off, so that dictation does no harm", async
   await page.keyboard.press("t");
   await expect(page.getByRole("heading", { name: "Settings" })).toBeVisible();
   await page.keyboard.press("ControlOrMeta+k");
-  await expect(page.getByRole("dialog")).toBeVisible();
+  await expect(page.getByRole("combobox", { name: "Search or jump to" })).toBeFocused();
   await page.keyboard.type("today");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Today" })).toBeVisible();

@@ -38,6 +38,7 @@ test("tasks are added, done and taken back by keyboard; callbacks stand first", 
   await keys.press("Escape");
 
   // The callback, the list, then the task.
+  await expect(page.getByRole("link", { name: /West/ })).toBeVisible();
   await keys.press("j");
   await keys.press("j");
   await keys.press("j");

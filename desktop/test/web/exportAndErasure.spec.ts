@@ -47,6 +47,7 @@ test("an admin exports everything and erases a person whom a rep is calling at t
   await test.step("a rep begins a call", async () => {
     await rep.goto(`/dial/${list}`);
     await expect(rep.getByRole("heading", { name: "Lead 1", exact: true }).first()).toBeVisible();
+    await expect(rep.getByText(/^Allowed: /)).toBeVisible();
     await rep.keyboard.press("Enter");
     await expect(rep.getByRole("timer").first()).toBeVisible();
     await expect
@@ -91,6 +92,7 @@ test("an admin exports everything and erases a person whom a rep is calling at t
       timeout: 20_000,
     });
     await expect(rep.getByRole("heading", { name: "Lead 2", exact: true }).first()).toBeVisible();
+    await expect(rep.getByText(/^Allowed: /)).toBeVisible();
     await rep.keyboard.press("Enter");
     await expect(rep.getByRole("timer").first()).toBeVisible();
     await rep.keyboard.press("1");

@@ -37,6 +37,7 @@ test("two reps in one list never have the same lead, and one that leaves frees w
     for (const rep of [ada, bo, ada, bo]) {
       const name = (await atHand(rep).textContent()) ?? "";
       called.push(name);
+      await expect(rep.getByText(/^Allowed: /)).toBeVisible();
       await rep.keyboard.press("Enter");
       await expect(rep.getByRole("timer").first()).toBeVisible();
       await rep.keyboard.press("1");
@@ -58,6 +59,7 @@ test("two reps in one list never have the same lead, and one that leaves frees w
       await expect(atHand(ada)).toHaveText(/^Lead/);
       if (called.length > 4) await expect(atHand(ada)).not.toHaveText(before);
       called.push((await atHand(ada).textContent()) ?? "");
+      await expect(ada.getByText(/^Allowed: /)).toBeVisible();
       await ada.keyboard.press("Enter");
       await expect(ada.getByRole("timer").first()).toBeVisible();
       await ada.keyboard.press("1");
