@@ -3,7 +3,8 @@ import type { Stripe } from "stripe";
 import { expect, test } from "vitest";
 import { catalogueItems } from "./catalogueItems.ts";
 import { checkPrices } from "./checkPrices.ts";
-import { metadataOf, readMeaning } from "./priceMeaning.ts";
+import { readMeaning } from "./priceMeaning.ts";
+import { stripePrice } from "./stripePrice.test-data.ts";
 
 const RECURRING: Stripe.Price.Recurring = {
   interval: "month",
@@ -19,31 +20,8 @@ function found(key?: string, changes: Partial<Stripe.Price> | null = {}) {
   const byVariable = new Map<string, { id: string; price: Stripe.Price | null }>();
   for (const item of catalogueItems(CATALOGUE)) {
     const isOdd = item.lookupKey === key;
-    const price: Stripe.Price | null =
-      isOdd && changes === null
-        ? null
-        : {
-            id: `price_${item.lookupKey}`,
-            object: "price",
-            active: true,
-            billing_scheme: "per_unit",
-            created: 0,
-            currency: "usd",
-            custom_unit_amount: null,
-            livemode: false,
-            lookup_key: item.lookupKey,
-            metadata: metadataOf(item.meaning),
-            nickname: null,
-            product: "prod_1",
-            recurring: RECURRING,
-            tax_behavior: "unspecified",
-            tiers_mode: null,
-            transform_quantity: null,
-            type: "recurring",
-            unit_amount: item.amountCents,
-            unit_amount_decimal: null,
-            ...(isOdd ? changes : {}),
-          };
+    const price =
+      isOdd && changes === null ? null : stripePrice(item, isOdd ? (changes ?? {}) : {});
     if (item.variable !== null) {
       byVariable.set(item.variable, { id: `price_${item.lookupKey}`, price });
     } else if (price !== null) byLookupKey.set(item.lookupKey, price);
