@@ -1,6 +1,27 @@
+import { customerRoutes } from "./resources/customerRoutes.ts";
 import { eventRoutes } from "./resources/eventRoutes.ts";
+import { invoiceRoutes } from "./resources/invoiceRoutes.ts";
+import { paymentIntentRoutes } from "./resources/paymentIntentRoutes.ts";
+import { paymentMethodRoutes } from "./resources/paymentMethodRoutes.ts";
+import { priceRoutes } from "./resources/priceRoutes.ts";
+import { productRoutes } from "./resources/productRoutes.ts";
+import { subscriptionItemRoutes } from "./resources/subscriptionItemRoutes.ts";
+import { subscriptionRoutes } from "./resources/subscriptionRoutes.ts";
+import { testClockRoutes } from "./resources/testClockRoutes.ts";
 import { webhookEndpointRoutes } from "./resources/webhookEndpointRoutes.ts";
 import type { StripeRoute } from "./StripeRoute.ts";
 
 /** Every call of the API that the sandbox answers. */
-export const allRoutes: readonly StripeRoute[] = [...eventRoutes, ...webhookEndpointRoutes];
+export const allRoutes: readonly StripeRoute[] = [
+  ...customerRoutes,
+  ...eventRoutes,
+  ...invoiceRoutes,
+  ...paymentIntentRoutes,
+  ...paymentMethodRoutes,
+  ...priceRoutes,
+  ...productRoutes,
+  ...subscriptionItemRoutes,
+  ...subscriptionRoutes,
+  ...testClockRoutes,
+  ...webhookEndpointRoutes,
+];

@@ -4,6 +4,7 @@ import { serveOnLoopback } from "../machine/serveOnLoopback.ts";
 import { allRoutes } from "./allRoutes.ts";
 import { createStripeApp } from "./createStripeApp.ts";
 import { createStripeWorld } from "./createStripeWorld.ts";
+import { advanceTime } from "./engine/advanceTime.ts";
 import { IdempotencyKeys } from "./http/IdempotencyKeys.ts";
 import { RequestLog } from "./http/RequestLog.ts";
 import { RouteTable } from "./http/RouteTable.ts";
@@ -12,6 +13,9 @@ import { Weather } from "./Weather.ts";
 import { DeliveryQueue } from "./webhooks/DeliveryQueue.ts";
 import { keepEndpoint } from "./webhooks/keepEndpoint.ts";
 import { WebhookSender } from "./webhooks/WebhookSender.ts";
+
+/** How often time is looked at while nobody asks. */
+const CLOCK_MS = 1000;
 
 /** The local Stripe, running. */
 export interface RunningStripe {
@@ -60,14 +64,22 @@ export async function startStripe(options: {
       requests: new RequestLog(),
       deliveries,
       sender,
-      advance: () => undefined,
+      advance: () => advanceTime(world),
       stopping: stopping.signal,
       log,
     }),
   );
   sender.poke();
+  const clock = setInterval(() => {
+    try {
+      advanceTime(world);
+    } catch (error) {
+      log(`time could not advance: ${String(error)}`);
+    }
+  }, CLOCK_MS);
   const stop = async () => {
     stopping.abort();
+    clearInterval(clock);
     await sender.stop();
     await server.close();
     database.close();
