@@ -32,7 +32,7 @@ export const methods = {
     z.strictObject({ phone: e164Schema, method: dialMethodSchema }),
     z.strictObject({ handedOver: z.literal(true), url: z.string() }),
   ),
-  /** Opens an allowed https page in the system's browser. */
+  /** Opens an allowed page in the system's browser, or a mail to our sales in its mail program. */
   openExternal: method("openExternal", z.strictObject({ url: z.string().max(4096) }), handedOver),
   /** Shows a notification of the system. */
   notify: method(

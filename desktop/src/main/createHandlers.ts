@@ -1,10 +1,10 @@
 import { app, nativeTheme, Notification, shell } from "electron";
 import { dialUrl } from "../ipc/dialUrl.ts";
-import { isAllowedExternalUrl } from "./isAllowedExternalUrl.ts";
+import { isAllowedExternalUrl, type OwnOrigins } from "./isAllowedExternalUrl.ts";
 import type { Handlers } from "./registerIpc.ts";
 
-/** What main does for the page, with Electron behind it. `origin` is the product's own web origin. */
-export function createHandlers(origin: string): Handlers {
+/** What main does for the page, with Electron behind it. */
+export function createHandlers(own: OwnOrigins): Handlers {
   return {
     dial: async ({ phone, method }) => {
       const built = dialUrl(method, phone);
@@ -13,7 +13,7 @@ export function createHandlers(origin: string): Handlers {
       return { handedOver: true, url: built.url };
     },
     openExternal: async ({ url }) => {
-      if (!isAllowedExternalUrl(url, origin)) return { refused: "not-allowed" };
+      if (!isAllowedExternalUrl(url, own)) return { refused: "not-allowed" };
       await shell.openExternal(new URL(url).href);
       return { handedOver: true };
     },
@@ -25,7 +25,7 @@ export function createHandlers(origin: string): Handlers {
     getAppInfo: () => ({
       version: app.getVersion(),
       platform: process.platform,
-      serviceOrigin: origin,
+      serviceOrigin: own.origin,
     }),
     setTheme: ({ theme }) => {
       nativeTheme.themeSource = theme;

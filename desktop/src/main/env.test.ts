@@ -20,6 +20,21 @@ describe("readEnv", () => {
     expect(readEnv(variables, { packaged: true, buildOrigin }).origin).toBe(buildOrigin);
   });
 
+  test("pages of payment are at Stripe, unless a local world has its own on this machine", () => {
+    expect(readEnv({}, { packaged: false, buildOrigin }).paymentOrigin).toBeNull();
+    const local = { SALESPULSE_PAYMENT_ORIGIN: "http://127.0.0.1:4242" };
+    expect(readEnv(local, { packaged: false, buildOrigin }).paymentOrigin).toBe(
+      "http://127.0.0.1:4242",
+    );
+    expect(readEnv(local, { packaged: true, buildOrigin }).paymentOrigin).toBeNull();
+    for (const elsewhere of ["https://evil.example", "http://192.0.2.1", ""]) {
+      const variables = { SALESPULSE_PAYMENT_ORIGIN: elsewhere };
+      expect(() => readEnv(variables, { packaged: false, buildOrigin })).toThrow(
+        "SALESPULSE_PAYMENT_ORIGIN",
+      );
+    }
+  });
+
   test.each([
     "",
     "nonsense",

@@ -15,7 +15,8 @@ import { registerIpc } from "./registerIpc.ts";
 
 const DEEP_LINK_SCHEME = "salespulse";
 
-const { origin } = readProcessEnv({ packaged: app.isPackaged });
+const env = readProcessEnv({ packaged: app.isPackaged });
+const { origin } = env;
 
 let mainWindow: BrowserWindow | null = null;
 /** Where the first window starts: a link may have launched the app, and on macOS comes before `ready`. */
@@ -30,7 +31,7 @@ protocol.registerSchemesAsPrivileged([
 
 if (app.requestSingleInstanceLock()) {
   app.enableSandbox();
-  lockNavigation(origin);
+  lockNavigation(env);
   app.on("second-instance", (_, args) => follow(findDeepLink(args)));
   app.on("open-url", (event, url) => {
     event.preventDefault();
@@ -52,7 +53,7 @@ async function start(): Promise<void> {
   app.setAppUserModelId("example.salespulse.desktop");
   installMenu({ mac: process.platform === "darwin", packaged: app.isPackaged });
   denyPermissions(session.defaultSession);
-  registerIpc(createHandlers(origin));
+  registerIpc(createHandlers(env));
   const options = {
     bundleDir: join(import.meta.dirname, "../renderer"),
     origin,

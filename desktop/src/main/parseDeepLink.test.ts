@@ -6,6 +6,8 @@ describe("parseDeepLink", () => {
     ["salespulse://reset-password#token=aB3_-", "/reset-password#token=aB3_-"],
     ["salespulse://verify-email/?mail=1#token=x", "/verify-email?mail=1#token=x"],
     ["salespulse://invite", "/invite"],
+    ["salespulse://billing/return?session=cs_test_a1B2", "/billing/return?session=cs_test_a1B2"],
+    ["salespulse://billing/cancelled", "/billing/cancelled"],
   ])("%s goes to %s", (link, path) => {
     expect(parseDeepLink(link)).toBe(path);
   });
@@ -13,6 +15,9 @@ describe("parseDeepLink", () => {
   test.each([
     "https://reset-password#token=x",
     "salespulse://leads",
+    "salespulse://billing",
+    "salespulse://billing//return",
+    "salespulse://billing/return/../../leads",
     "salespulse://verify-email/../leads",
     "salespulse://verify-email//evil.example",
     "salespulse://user:secret@verify-email",

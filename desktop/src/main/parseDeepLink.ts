@@ -1,7 +1,13 @@
 import { z } from "zod";
 
-/** The pages that a mail may open in the desktop app. */
-const pages = ["reset-password", "verify-email", "invite"];
+/** The pages that a mail, or the way back from a payment, may open in the desktop app. */
+const pages = [
+  "reset-password",
+  "verify-email",
+  "invite",
+  "billing/return",
+  "billing/cancelled",
+] as const;
 
 const linkSchema = z
   .string()
@@ -14,10 +20,10 @@ const linkSchema = z
   .pipe(
     z.object({
       protocol: z.string().regex(/^salespulse:$/),
-      host: z.string().refine((host) => pages.includes(host)),
+      host: z.string(),
       username: z.string().max(0),
       password: z.string().max(0),
-      pathname: z.string().regex(/^\/?$/),
+      pathname: z.string(),
       search: z.string().regex(/^(\?[\w\-.~=&%+]*)?$/),
       hash: z.string().regex(/^(#[\w\-.~=&]*)?$/),
     }),
@@ -27,8 +33,10 @@ const linkSchema = z
 export function parseDeepLink(text: string): string | null {
   const parsed = linkSchema.safeParse(text);
   if (!parsed.success) return null;
-  const { host, search, hash } = parsed.data;
-  return `/${host}${search}${hash}`;
+  const { host, pathname, search, hash } = parsed.data;
+  // What stands first in it is a host to the address's grammar.
+  const page = pages.find((each) => each === `${host}${pathname}`.replace(/\/$/, ""));
+  return page === undefined ? null : `/${page}${search}${hash}`;
 }
 
 /** The first `salespulse://` link among a process's arguments, as a renderer's path. */

@@ -19,6 +19,15 @@ test("a fault of ours names its request, other failures do not", () => {
   expect(wordsFor(new AppError("forbidden", "", options)).requestId).toBeUndefined();
 });
 
+test("a declined card is explained in its bank's words, other failures never in the service's", () => {
+  const says = "Your card has insufficient funds.";
+  expect(wordsFor(new AppError("payment_declined", says)).meaning).toContain(says);
+  expect(wordsFor(new AppError("payment_declined")).meaning).toBe(
+    ERROR_WORDS.payment_declined.meaning,
+  );
+  expect(JSON.stringify(wordsFor(new AppError("conflict", says)))).not.toContain(says);
+});
+
 test("what is not one of our errors is an internal one, whatever it says", () => {
   expect(wordsFor(new TypeError("x is undefined"))).toMatchObject({ code: "internal" });
   expect(JSON.stringify(wordsFor("secret"))).not.toContain("secret");

@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode } from "#shared/errors";
+import { AppError, ERRORS, type ErrorCode } from "#shared/errors";
 
 /** What a person reads about a failure: what happened, what it means, what to do. */
 export interface Words {
@@ -7,7 +7,7 @@ export interface Words {
   readonly action: string;
 }
 
-/** The words for every code there is. A message of the Worker is never shown raw. */
+/** The words for every code there is. A message of the Worker is never shown raw, but for what a bank says of a card. */
 export const ERROR_WORDS: Record<ErrorCode, Words> = {
   invalid_input: {
     title: "Something is not filled in right",
@@ -190,8 +190,16 @@ export function wordsFor(error: unknown): Words & { code: ErrorCode; requestId?:
       ? `Try again in ${waitingTime(error.retryAfterSeconds)}.`
       : words.action;
   const traceable = error.code === "internal" || error.code === "unavailable";
+  // Stripe writes it for the card's owner: https://docs.stripe.com/declines/codes
+  const meaning =
+    error.code === "payment_declined" &&
+    error.message !== "" &&
+    error.message !== ERRORS.payment_declined.says
+      ? `${error.message} ${words.meaning}`
+      : words.meaning;
   return {
     ...words,
+    meaning,
     action,
     code: error.code,
     ...(traceable && error.requestId !== undefined ? { requestId: error.requestId } : {}),

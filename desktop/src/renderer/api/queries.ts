@@ -172,6 +172,37 @@ export const queries = {
     queryFn: ({ signal }) => callApi("getExportSize", {}, { signal }),
     staleTime: 60_000,
   }),
+  /** What the organization has, may have and could buy. */
+  billing: queryOptions({
+    queryKey: ["billing", "state"],
+    queryFn: ({ signal }) => callApi("getBilling", {}, { signal }),
+  }),
+  /** The next invoice as Stripe reckons it now. */
+  upcomingInvoice: queryOptions({
+    queryKey: ["billing", "upcoming"],
+    queryFn: ({ signal }) => callApi("getUpcomingInvoice", {}, { signal }),
+    select: (answer) => answer.upcoming,
+    staleTime: 60_000,
+  }),
+  /** What a change would cost. Stripe reckons to the second: what was reckoned before is not shown again. */
+  changePreview: (wanted: Given<Api["previewChange"]>["body"]) =>
+    queryOptions({
+      queryKey: ["billing", "preview", wanted],
+      queryFn: ({ signal }) => callApi("previewChange", { body: wanted }, { signal }),
+      gcTime: 0,
+      refetchOnWindowFocus: false,
+    }),
+  invoices: infiniteQueryOptions({
+    queryKey: ["billing", "invoices"],
+    queryFn: ({ signal, pageParam }) =>
+      callApi(
+        "listInvoices",
+        { query: { ...(pageParam === null ? {} : { cursor: pageParam }), limit: 12 } },
+        { signal },
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  }),
   tasks: queryOptions({
     queryKey: ["tasks"],
     queryFn: ({ signal }) => callApi("listTasks", { query: { limit: 200 } }, { signal }),

@@ -2,6 +2,7 @@ import { Outlet, useNavigate, useRouter } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { KeysDialog } from "../keys/KeysDialog.tsx";
 import { useKeys } from "../keys/useKeys.ts";
+import { AllowanceBanner } from "./AllowanceBanner.tsx";
 import { CommandPalette } from "./CommandPalette.tsx";
 import { placesFor } from "./places.ts";
 import { railOpen } from "./preferences.ts";
@@ -70,6 +71,7 @@ export function Frame() {
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         <TopBar onSearch={() => setPalette(true)} />
         <ProofBanner />
+        <AllowanceBanner />
         <WaitingBar />
         <UpdateBar />
         <main id="main" ref={main} tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto">

@@ -6,6 +6,8 @@ export interface SignedIn {
   readonly user: Me["user"];
   readonly organization: NonNullable<Me["membership"]>["organization"];
   readonly role: NonNullable<Me["membership"]>["role"];
+  /** What the organization's plan allows now. Missing from a service that is older than plans. */
+  readonly allowance?: NonNullable<Me["membership"]>["allowance"];
 }
 
 export const SignedInContext = createContext<SignedIn | null>(null);

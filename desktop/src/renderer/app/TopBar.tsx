@@ -11,6 +11,7 @@ const NAMES: readonly (readonly [string, string])[] = [
   ["/lists", "Leads / Lists"],
   ["/import", "Leads / Import"],
   ["/team", "Team"],
+  ["/billing", "Billing"],
   ["/admin", "Admin"],
   ["/operator", "Operator"],
   ["/settings", "Settings"],

@@ -9,6 +9,7 @@ import {
 import { z } from "zod";
 import { AppError } from "#shared/errors";
 import { queries } from "../api/queries.ts";
+import { billingSearchSchema, returnSearchSchema } from "../screens/billing/billingSearch.ts";
 import { operatorSearchSchema } from "../screens/operator/operatorSearch.ts";
 import { leadsSearchSchema } from "../screens/leads/leadsSearch.ts";
 import { SignInScreen } from "../screens/sign-in/SignInScreen.tsx";
@@ -98,6 +99,25 @@ const home = createRoute({
   },
 });
 
+const billingReturn = createRoute({
+  getParentRoute: () => root,
+  path: "/billing/return",
+  validateSearch: returnSearchSchema,
+  component: lazyRouteComponent(
+    () => import("../screens/billing/ReturnScreen.tsx"),
+    "ReturnScreen",
+  ),
+});
+const billingCancelled = createRoute({
+  getParentRoute: () => root,
+  path: "/billing/cancelled",
+  validateSearch: returnSearchSchema,
+  component: lazyRouteComponent(
+    () => import("../screens/billing/CancelledScreen.tsx"),
+    "CancelledScreen",
+  ),
+});
+
 const framed = createRoute({
   getParentRoute: () => root,
   id: "framed",
@@ -169,6 +189,15 @@ const team = createRoute({
   path: "/team",
   component: lazyRouteComponent(() => import("../screens/team/TeamScreen.tsx"), "TeamScreen"),
 });
+const billing = createRoute({
+  getParentRoute: () => framed,
+  path: "/billing",
+  validateSearch: billingSearchSchema,
+  component: lazyRouteComponent(
+    () => import("../screens/billing/BillingScreen.tsx"),
+    "BillingScreen",
+  ),
+});
 const admin = createRoute({
   getParentRoute: () => framed,
   path: "/admin",
@@ -231,6 +260,8 @@ const routeTree = root.addChildren([
   verifyEmail,
   invite,
   welcome,
+  billingReturn,
+  billingCancelled,
   framed.addChildren([
     today,
     dial,
@@ -242,6 +273,7 @@ const routeTree = root.addChildren([
     lists,
     importLeads,
     team,
+    billing,
     admin,
     adminSection,
     operator,

@@ -1,4 +1,5 @@
 import {
+  CreditCard,
   ListChecks,
   PhoneOutgoing,
   ServerCog,
@@ -15,7 +16,15 @@ import type { SignedIn } from "./SignedIn.ts";
 
 /** A place in the rail, the palette and behind the `g` keys. */
 export interface Place {
-  readonly to: "/today" | "/dial" | "/leads" | "/team" | "/admin" | "/operator" | "/settings";
+  readonly to:
+    | "/today"
+    | "/dial"
+    | "/leads"
+    | "/team"
+    | "/billing"
+    | "/admin"
+    | "/operator"
+    | "/settings";
   readonly label: string;
   readonly keys: string;
   readonly icon: LucideIcon;
@@ -32,6 +41,13 @@ const PLACES: readonly Place[] = [
     label: "Team",
     keys: "g m",
     icon: Users,
+    isFor: ({ role }) => hasRole(role, "manager"),
+  },
+  {
+    to: "/billing",
+    label: "Billing",
+    keys: "g b",
+    icon: CreditCard,
     isFor: ({ role }) => hasRole(role, "manager"),
   },
   {

@@ -4,12 +4,14 @@ import {
   CirclePause,
   CirclePlay,
   CircleStop,
+  CreditCard,
   FileUp,
   Keyboard,
   LayoutList,
   LogOut,
   Moon,
   Phone,
+  ReceiptText,
   ServerCog,
   Settings,
   SlidersHorizontal,
@@ -111,6 +113,25 @@ export function useKnownEntries(onShowKeys: () => void): {
         known("Show the keys", Keyboard, onShowKeys, { aside: <Kbd keys="?" /> }),
         known("Sign out", LogOut, () => signOut("local")),
       ],
+    },
+    {
+      heading: "Billing",
+      entries: hasRole(role, "manager")
+        ? (
+            [
+              ["plans", "Compare plans", CreditCard],
+              ["seats", "Seats and SIM lines", CreditCard],
+              ["invoices", "Invoices", ReceiptText],
+            ] as const
+          ).map(([show, label, icon]) =>
+            known(
+              `Billing ${label}`,
+              icon,
+              () => void navigate({ to: "/billing", search: { show } }),
+              { label },
+            ),
+          )
+        : [],
     },
     ...divided.map(([place, sectionsOfPlace, to, icon]) => ({
       heading: place,

@@ -13,6 +13,11 @@ export interface Host {
   dial(phone: string): Promise<boolean>;
   /** The same by a given method. Answers the address that was handed over, null where none was. */
   handOver(phone: string, method: DialMethod): Promise<string | null>;
+  /**
+   * Opens a page of ours or Stripe's that leads back here, or a mail to our sales: in the system's programs from the
+   * desktop, in this tab in a browser. Answers whether that worked.
+   */
+  openPage(url: string): Promise<boolean>;
   /** Makes the native parts follow the theme. */
   setTheme(theme: Theme): void;
   /** The application's version, or null in a browser, which always runs the newest. */
@@ -30,6 +35,12 @@ function createHost(): Host {
       kind: "browser",
       dial: (phone) => Promise.resolve(dialInBrowser(phone, dialMethod.get()) !== null),
       handOver: (phone, method) => Promise.resolve(dialInBrowser(phone, method)),
+      openPage: (url) => {
+        // `javascript:` is an address, too.
+        if (!/^(https?|mailto):/.test(url)) return Promise.resolve(false);
+        location.assign(url);
+        return Promise.resolve(true);
+      },
       setTheme: () => {},
       version: () => Promise.resolve(null),
       serviceOrigin: () => Promise.resolve(location.origin),
@@ -43,6 +54,7 @@ function createHost(): Host {
     kind: "desktop",
     dial: async (phone) => (await handOver(phone, dialMethod.get())) !== null,
     handOver,
+    openPage: async (url) => "handedOver" in (await bridge.openExternal({ url })),
     setTheme: (theme) => void bridge.setTheme({ theme }),
     version: async () => {
       const info = await bridge.getAppInfo();

@@ -10,6 +10,7 @@ export function ConfirmDialog({
   title,
   description,
   action,
+  keep = "Cancel",
   busy = false,
   onConfirm,
 }: {
@@ -18,6 +19,8 @@ export function ConfirmDialog({
   title: string;
   description: ReactNode;
   action: string;
+  /** The way out, where "Cancel" would mean the thing itself. */
+  keep?: string;
   busy?: boolean;
   onConfirm: () => void;
 }) {
@@ -31,7 +34,7 @@ export function ConfirmDialog({
             {description}
           </AlertDialog.Description>
           <div className="mt-5 flex justify-end gap-2">
-            <AlertDialog.Close className={buttonClass("secondary")}>Cancel</AlertDialog.Close>
+            <AlertDialog.Close className={buttonClass("secondary")}>{keep}</AlertDialog.Close>
             <Button look="danger" busy={busy} onClick={onConfirm}>
               {action}
             </Button>
