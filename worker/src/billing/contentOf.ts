@@ -39,7 +39,7 @@ export function contentOf(
     sum.monthlyCents += price.unit_amount * quantity;
     if ("plan" in meaning) {
       if (plan !== null) throw new UnknownPrice(subscription, "it holds two plans");
-      plan = planPart(subscription, meaning.plan, quantity);
+      plan = planPart(subscription, meaning, quantity);
     } else if (meaning.addOn === "sim_single" || meaning.addOn === "sim_bundle") {
       sum[meaning.addOn === "sim_single" ? "simSingles" : "simBundles"] += quantity;
       sum.extraSimLines += meaning.lines * quantity;
@@ -49,9 +49,12 @@ export function contentOf(
   return { ...plan, ...sum };
 }
 
-function planPart(subscription: string, planId: string, quantity: number) {
-  const plan = CATALOGUE.plans.find(({ id }) => id === planId);
-  if (plan === undefined) throw new UnknownPrice(subscription, `there is no plan ${planId}`);
-  const isBySeat = plan.price !== null && plan.price.seats !== null;
-  return { planId, seats: isBySeat ? quantity : null };
+function planPart(
+  subscription: string,
+  { plan, isBySeat }: { readonly plan: string; readonly isBySeat: boolean },
+  quantity: number,
+): Pick<Content, "planId" | "seats"> {
+  if (!CATALOGUE.plans.some(({ id }) => id === plan))
+    throw new UnknownPrice(subscription, `there is no plan ${plan}`);
+  return { planId: plan, seats: isBySeat ? quantity : null };
 }

@@ -25,7 +25,7 @@ export function catalogueItems({ plans, sim, voice }: Catalogue): CatalogueItem[
           {
             lookupKey: price.lookupKey,
             amountCents: price.amountCents,
-            meaning: { plan: id },
+            meaning: { plan: id, isBySeat: price.seats !== null },
             name: `SalesPulse ${name}`,
             description: says,
             unit: price.seats === null ? null : "seat",

@@ -118,7 +118,11 @@ test("all that is wrong is told at once", () => {
 });
 
 test.each([
-  [{ plan: "pro" }, { plan: "pro" }],
+  [{ plan: "pro" }, { plan: "pro", isBySeat: false }],
+  [
+    { plan: "team", unit: "seat" },
+    { plan: "team", isBySeat: true },
+  ],
   [
     { add_on: "sim_bundle", lines: "3" },
     { addOn: "sim_bundle", lines: 3 },
