@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
+import type { Demo } from "#sandbox/demo/readDemo";
 import { seedDemoAccounts } from "#sandbox/demo/seedDemoAccounts";
 import type { Role } from "#shared/roles";
 import { freePort } from "../checks/startStackUnderTest.ts";
@@ -68,12 +69,13 @@ export async function startScale(options: {
     name: `Rep ${index + 1}`,
     role: "rep" as const,
   }));
-  await seedDemoAccounts(world.stack.supabase, {
+  const people: Demo = {
     organization: "Floor",
     password: PASSWORD,
     accounts: [{ email: "manager@floor.example", name: "Manager", role: "admin" }, ...accounts],
     leads: [],
-  });
+  };
+  await seedDemoAccounts(world.stack.supabase, people, "enterprise");
 
   const connect = async () => {
     const client = new Client({ connectionString: world.stack.supabase.databaseUrl });

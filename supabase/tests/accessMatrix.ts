@@ -437,6 +437,7 @@ export const CALLABLE: Record<string, readonly ("anon" | "authenticated" | "serv
   former_membership: ["authenticated", "service_role"],
   member_work: ["authenticated", "service_role"],
   find_audit: ["authenticated", "service_role"],
+  check_invitation: ["anon", "authenticated", "service_role"],
   my_allowance: ["authenticated", "service_role"],
   my_usage: ["authenticated", "service_role"],
   set_contract: ["authenticated", "service_role"],

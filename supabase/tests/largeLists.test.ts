@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { agreeContract } from "./agreeContract.ts";
 import { DialFloor } from "./DialFloor.ts";
 import { startTestDatabase, type TestDatabase } from "./startTestDatabase.ts";
 
@@ -13,6 +14,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   floor = await DialFloor.open(database.superuser);
+  await agreeContract(floor.db, floor.organizationId);
   await floor.db.query(
     `insert into public.leads (organization_id, name, phone, phone_original, time_zone, time_zone_source)
      select $1, 'Lead ' || n, '+1212' || (5000000 + n), '', 'America/New_York', 'file'

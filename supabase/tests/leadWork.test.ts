@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { agreeContract } from "./agreeContract.ts";
 import { actAs, type Caller } from "./actAs.ts";
 import { signUpPerson } from "./signUpPerson.ts";
 import { startTestDatabase, type TestDatabase } from "./startTestDatabase.ts";
@@ -21,6 +22,7 @@ beforeAll(async () => {
     [admin.id],
   );
   organization = found.rows[0]?.organization_id ?? "";
+  await agreeContract(db, organization);
   await db.query("set session_replication_role = replica");
   await db.query(
     "update public.memberships set organization_id = $1, role = 'rep' where user_id = $2",

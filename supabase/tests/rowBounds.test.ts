@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { agreeContract } from "./agreeContract.ts";
 import { actAs } from "./actAs.ts";
 import { signUpPerson } from "./signUpPerson.ts";
 import { startTestDatabase, type TestDatabase } from "./startTestDatabase.ts";
@@ -15,6 +16,12 @@ beforeAll(async () => {
   db = database.superuser;
   person = await signUpPerson(db, "person@example.test");
   await db.query("update public.profiles set address_proven_at = now()");
+  const home = await db.query<{ id: string }>(
+    "select organization_id as id from public.memberships where user_id = $1",
+    [person.id],
+  );
+  // Shown however old they are.
+  await agreeContract(db, home.rows[0]?.id ?? "");
   const { rows } = await db.query<{ id: string }>(
     `insert into public.leads (organization_id, name, phone, phone_original, is_sample)
      select organization_id, 'Lead', '+14155550100', 'x', true from public.memberships where user_id = $1

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { SessionState } from "#shared/dialing";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { agreeContract } from "./agreeContract.ts";
 import { DialFloor, type Rep } from "./DialFloor.ts";
 import { startTestDatabase, type TestDatabase } from "./startTestDatabase.ts";
 
@@ -33,6 +34,7 @@ function numbersFrom(seed: number): (below: number) => number {
 
 it("dialing, saving, importing, bulk edits, lists and the do-not-call list at once: nobody waits in a ring", async () => {
   const floor = await DialFloor.open(database.superuser);
+  await agreeContract(floor.db, floor.organizationId);
   const lists = [await floor.list(), await floor.list({ callOrder: "score" })];
   const leads = await floor.leads(120, lists);
   await floor.db.query(

@@ -1,5 +1,6 @@
 import type { BulkChange, ImportRow, LeadChanges } from "#shared/leads";
 import { describe, expect, it } from "vitest";
+import { agreeContract } from "./agreeContract.ts";
 import { join, type Person, signUp, signUpProven } from "./people.ts";
 
 async function newList(person: Person, rows: ImportRow[]): Promise<string> {
@@ -299,6 +300,7 @@ describe("leads", () => {
 
   it("stand in lists that keep themselves current, which only their maker and managers change", async () => {
     const admin = await signUpProven();
+    await agreeContract(admin);
     const rep = await join(admin, "rep");
     await newList(admin, [row(1), row(2)]);
     const id = crypto.randomUUID();

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { api } from "#shared/api";
 import { expect, test } from "../electronTest.ts";
+import { agreeContract } from "../journey/agreeContract.ts";
 import { askApi } from "../journey/askApi.ts";
 import { importQuickly } from "../journey/importQuickly.ts";
 import { signUpQuickly } from "../journey/signUpQuickly.ts";
@@ -194,6 +195,7 @@ test("a leap through a long table shows the rows there, and all but one are chos
 test("a list kept current follows its filter, and a lead is added by hand", async ({ app }) => {
   const { page } = app;
   await signUpQuickly(app, { proven: false });
+  await agreeContract(page);
   await importFour(page);
   const where = JSON.stringify([{ field: "state", operator: "is", value: "ca" }]);
   await app.goto(`/leads?where=${encodeURIComponent(where)}`);

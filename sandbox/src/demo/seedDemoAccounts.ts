@@ -8,10 +8,12 @@ const INVITATION_HOLDS_MS = 60 * 60_000;
 /**
  * Makes the demo organisation and its people, with proved addresses. The first one founds it, the others join by
  * an invitation, so that the product's own triggers do the work. May be run again: who is there is left alone.
+ * @param contractPlanId the plan that is agreed with the organisation, where it needs more than everybody has
  */
 export async function seedDemoAccounts(
   supabase: { readonly url: string; readonly serviceKey: string },
   demo: Demo,
+  contractPlanId: string | null = null,
 ): Promise<void> {
   const service = createClient(supabase.url, supabase.serviceKey, {
     auth: { persistSession: false, autoRefreshToken: false },
@@ -21,6 +23,12 @@ export async function seedDemoAccounts(
     (await findUser(service, founder.email)) ??
     (await createUser(service, founder.email, demo.password, { full_name: founder.name }));
   const organizationId = await settleFounder(service, founderId, demo.organization);
+  if (contractPlanId !== null) {
+    const agreed = await service
+      .from("billing_contracts")
+      .upsert({ organization_id: organizationId, plan_id: contractPlanId });
+    if (agreed.error) throw cannot("agree terms with the demo organisation", agreed.error);
+  }
   for (const member of members) {
     if ((await findUser(service, member.email)) !== undefined) continue;
     const invitation_token = await invite(service, {

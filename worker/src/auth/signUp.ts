@@ -4,6 +4,7 @@ import { limitRate } from "../http/limitRate.ts";
 import { drainMail } from "../http/mailOutbox.ts";
 import type { Handlers } from "../http/mountApi.ts";
 import { readInvitation } from "../http/readInvitation.ts";
+import { checkInvitation } from "./checkInvitation.ts";
 import { checkPassword } from "./checkPassword.ts";
 import { startSession } from "./startSession.ts";
 
@@ -31,9 +32,9 @@ export const signUp: Handlers["signUp"] = async (context, { body }) => {
   const auth = authClient(context.env, context.ip);
   const issued = await auth.signUp({ email, password, metadata }).catch(async (error: unknown) => {
     // Auth hides why the database refused (500, "Database error saving new user"). An invitation that
-    // was taken back meanwhile says so itself.
+    // was taken back meanwhile, or that nobody can take any more, says so itself.
     if (data.invitation_token !== undefined)
-      await readInvitation(context.env, data.invitation_token);
+      await checkInvitation(context.env, data.invitation_token);
     throw error;
   });
   drainMail(context);
