@@ -1,8 +1,10 @@
+import { checkoutSessionRoutes } from "./resources/checkoutSessionRoutes.ts";
 import { customerRoutes } from "./resources/customerRoutes.ts";
 import { eventRoutes } from "./resources/eventRoutes.ts";
 import { invoiceRoutes } from "./resources/invoiceRoutes.ts";
 import { paymentIntentRoutes } from "./resources/paymentIntentRoutes.ts";
 import { paymentMethodRoutes } from "./resources/paymentMethodRoutes.ts";
+import { portalRoutes } from "./resources/portalRoutes.ts";
 import { priceRoutes } from "./resources/priceRoutes.ts";
 import { productRoutes } from "./resources/productRoutes.ts";
 import { subscriptionItemRoutes } from "./resources/subscriptionItemRoutes.ts";
@@ -13,11 +15,13 @@ import type { StripeRoute } from "./StripeRoute.ts";
 
 /** Every call of the API that the sandbox answers. */
 export const allRoutes: readonly StripeRoute[] = [
+  ...checkoutSessionRoutes,
   ...customerRoutes,
   ...eventRoutes,
   ...invoiceRoutes,
   ...paymentIntentRoutes,
   ...paymentMethodRoutes,
+  ...portalRoutes,
   ...priceRoutes,
   ...productRoutes,
   ...subscriptionItemRoutes,

@@ -3,6 +3,11 @@ import { Hono } from "hono";
 import { answerApi } from "./http/answerApi.ts";
 import type { StripeContext } from "./StripeContext.ts";
 import { controlRoutes } from "./controlRoutes.ts";
+import { controlPage } from "./pages/controlPage.ts";
+import { checkoutPage } from "./pages/checkoutPage.ts";
+import { invoicePage } from "./pages/invoicePage.ts";
+import { portalPage } from "./pages/portalPage.ts";
+import { threeDSecureRoutes } from "./pages/threeDSecureRoutes.ts";
 
 /** Stripe's API below `/v1`, behind its key; the controls beside it. */
 export function createStripeApp(context: StripeContext): Hono<{ Bindings: HttpBindings }> {
@@ -18,6 +23,11 @@ export function createStripeApp(context: StripeContext): Hono<{ Bindings: HttpBi
     return next();
   });
   app.all("/v1/*", (c) => answerApi(context, c));
+  app.route("/checkout", checkoutPage(context));
+  app.route("/invoices", invoicePage(context));
+  app.route("/3d-secure", threeDSecureRoutes(context));
+  app.route("/portal", portalPage(context));
+  app.route("/", controlPage(context));
   app.route("/sandbox", controlRoutes(context));
   return app;
 }

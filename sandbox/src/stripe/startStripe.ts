@@ -2,6 +2,7 @@ import type { HttpBindings } from "@hono/node-server";
 import type { Hono } from "hono";
 import { serveOnLoopback } from "../machine/serveOnLoopback.ts";
 import { allRoutes } from "./allRoutes.ts";
+import { expireCheckouts } from "./checkout/expireCheckouts.ts";
 import { createStripeApp } from "./createStripeApp.ts";
 import { createStripeWorld } from "./createStripeWorld.ts";
 import { advanceTime } from "./engine/advanceTime.ts";
@@ -53,6 +54,10 @@ export async function startStripe(options: {
   const deliveries = new DeliveryQueue(database);
   const world = createStripeWorld({ database, url, onKept: () => sender.poke() });
   const sender = new WebhookSender({ world, queue: deliveries, weather, log });
+  const advance = () => {
+    advanceTime(world);
+    expireCheckouts(world);
+  };
   if (options.webhook) keepEndpoint(world, options.webhook);
   app.resolve(
     createStripeApp({
@@ -64,7 +69,7 @@ export async function startStripe(options: {
       requests: new RequestLog(),
       deliveries,
       sender,
-      advance: () => advanceTime(world),
+      advance,
       stopping: stopping.signal,
       log,
     }),
@@ -72,7 +77,7 @@ export async function startStripe(options: {
   sender.poke();
   const clock = setInterval(() => {
     try {
-      advanceTime(world);
+      advance();
     } catch (error) {
       log(`time could not advance: ${String(error)}`);
     }
