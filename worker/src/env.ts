@@ -105,6 +105,17 @@ export interface JobRunnerRpc extends Rpc.DurableObjectBranded {
   poke(organizationId: string): Promise<void>;
 }
 
+/** What somebody buys, checked: for whom, of what how many, and where Stripe leads back to. */
+export interface CheckoutOrder {
+  readonly organizationName: string;
+  readonly userId: string;
+  /** Theirs: where Stripe's own mails go. */
+  readonly email: string;
+  readonly items: { readonly price: string; readonly quantity: number }[];
+  readonly successUrl: string;
+  readonly cancelUrl: string;
+}
+
 /**
  * What the Durable Object can be asked for that speaks with Stripe for one organisation: one thing after the other, so
  * that it is that customer's lock.
@@ -130,6 +141,11 @@ export interface BillingAccountRpc extends Rpc.DurableObjectBranded {
   end(organizationId: string): Promise<RpcAnswer<null>>;
   /** Takes that back while it has not come. */
   keep(organizationId: string): Promise<RpcAnswer<null>>;
+  /** Opens Stripe's checkout, or answers the one that is open for the same order. */
+  checkout(
+    organizationId: string,
+    order: CheckoutOrder,
+  ): Promise<RpcAnswer<{ sessionId: string; url: string }>>;
 }
 
 /** What wrangler.toml binds, with the settings beside it still unread. */

@@ -1,4 +1,5 @@
 import { createApp } from "./app.ts";
+import { syncWhatIsDue } from "./billing/syncWhatIsDue.ts";
 import { type Bindings, readEnv } from "./env.ts";
 import { pokeJobRunners } from "./http/jobRunner.ts";
 import { listener } from "./http/liveLine.ts";
@@ -23,6 +24,7 @@ export default {
       listener(env).sweep(),
       pokeJobRunners(env),
       countOrganizations(env),
+      syncWhatIsDue(env),
     ]);
     // What fails keeps nothing else from its turn.
     for (const turn of turns)

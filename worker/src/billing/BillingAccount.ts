@@ -2,7 +2,7 @@ import type { Change } from "#shared/billing";
 import type { Usage } from "#shared/entitlement";
 import { AppError, type ErrorCode } from "#shared/errors";
 import { DurableObject } from "cloudflare:workers";
-import type { BillingAccountRpc, Bindings, Env } from "../env.ts";
+import type { BillingAccountRpc, Bindings, CheckoutOrder, Env } from "../env.ts";
 import type { WorkContext } from "../http/context.ts";
 import { type RpcAnswer, wrapAnswer } from "../http/rpcAnswer.ts";
 import { workContext } from "../http/workContext.ts";
@@ -10,6 +10,7 @@ import { dropSchedule } from "./dropSchedule.ts";
 import { endPlan } from "./endPlan.ts";
 import { keepPlan } from "./keepPlan.ts";
 import { type ChangeResult, makeChange } from "./makeChange.ts";
+import { openCheckout } from "./openCheckout.ts";
 import { recoverChange } from "./recoverChange.ts";
 import { type Reading, syncSubscription } from "./syncSubscription.ts";
 
@@ -48,6 +49,12 @@ export class BillingAccount extends DurableObject<Bindings> implements BillingAc
       await next.done;
       return null;
     });
+  }
+
+  checkout(organizationId: string, order: CheckoutOrder) {
+    return wrapAnswer(() =>
+      this.#inTurn((context) => openCheckout(context, organizationId, order)),
+    );
   }
 
   change(organizationId: string, change: Change, usage: Usage): Promise<RpcAnswer<ChangeResult>> {

@@ -1,5 +1,5 @@
-import { AppError } from "#shared/errors";
 import type { Handlers } from "../http/mountApi.ts";
+import { createCheckout } from "./createCheckout.ts";
 import { getBilling } from "./getBilling.ts";
 import { previewChange } from "./previewChange.ts";
 import { changeSubscription } from "./changeSubscription.ts";
@@ -13,13 +13,11 @@ import { refreshBilling } from "./refreshBilling.ts";
 import { setBillingContact } from "./setBillingContact.ts";
 import { setContract } from "./setContract.ts";
 
-const closed = () => Promise.reject(new AppError("unavailable"));
-
 /** Plans, subscriptions and invoices. */
 export const handlers = {
   getBilling,
   refreshBilling,
-  createCheckout: closed,
+  createCheckout,
   previewChange,
   changeSubscription,
   dropScheduledChange,

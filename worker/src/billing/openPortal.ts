@@ -1,14 +1,14 @@
 import { AppError } from "#shared/errors";
 import { openPortalSession } from "../clients/stripe/openPortalSession.ts";
 import type { Handlers } from "../http/mountApi.ts";
+import { pageOfOurs } from "./pageOfOurs.ts";
 import { readCustomerId } from "./readCustomerId.ts";
-import { refuseForeignUrl } from "./refuseForeignUrl.ts";
 
 /** Opens Stripe's portal for the organisation. */
 export const openPortal: Handlers["openPortal"] = async (context, { body }) => {
   const { env, organizationId } = context;
-  refuseForeignUrl(env, "returnUrl", body.returnUrl);
+  const returnUrl = pageOfOurs(env, body.returnUrl, "returnUrl");
   const customer = await readCustomerId(env, organizationId);
   if (customer === null) throw new AppError("conflict", "Nothing has been bought yet.");
-  return { url: await openPortalSession(env, customer, body.returnUrl) };
+  return { url: await openPortalSession(env, customer, returnUrl) };
 };

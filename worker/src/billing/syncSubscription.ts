@@ -1,6 +1,7 @@
 import { AppError } from "#shared/errors";
 import { z } from "zod";
 import { readCustomer } from "../clients/stripe/readCustomer.ts";
+import type { CustomerTruth } from "../clients/stripe/truth.ts";
 import { type Database, serviceDatabase } from "../clients/supabase/database.ts";
 import { assertDone, dataOf, parseRow, parseRows } from "../clients/supabase/rows.ts";
 import type { WorkContext } from "../http/context.ts";
@@ -18,12 +19,12 @@ export interface Reading {
   readonly ticket: number | null;
 }
 
-const NOTHING = { subscriptions: [], invoices: [], charges: [], prices: new Map() };
+const NOTHING: CustomerTruth = { subscriptions: [], invoices: [], charges: [], prices: new Map() };
 
 /**
  * Reads what Stripe says of an organisation and writes it with all that follows: entitlement, mails, events, the end of
  * the work on messages, in one transaction. Nothing is believed from a message: whichever order they come in, the last
- * reading is the truth. What fails frees the messages to be tried again.
+ * reading is the truth, and is answered. What fails frees the messages to be tried again.
  * To be called in the organisation's turn (BillingAccount) alone.
  * @throws AppError `unavailable` where Stripe or the database does not answer
  */
@@ -31,7 +32,7 @@ export async function syncSubscription(
   context: WorkContext,
   organizationId: string,
   { messages, ticket }: Reading,
-): Promise<void> {
+): Promise<CustomerTruth> {
   const { env } = context;
   const db = serviceDatabase(env);
   try {
@@ -51,6 +52,7 @@ export async function syncSubscription(
     const { is_newer, mails } = parseRow(applied, appliedSchema);
     if (mails > 0) drainMail(context);
     if (is_newer) context.background(pokeHub(env, organizationId));
+    return truth;
   } catch (error) {
     await giveBack(db, organizationId, messages, error);
     throw error;

@@ -1,20 +1,12 @@
 import { z } from "zod";
-import type { MailContent } from "../clients/mailgun/mailgunClient.ts";
 import { mintRecoveryToken } from "../clients/supabase/authClient.ts";
 import type { Database } from "../clients/supabase/database.ts";
 import { assertDone, parseRows } from "../clients/supabase/rows.ts";
 import type { Env } from "../env.ts";
-import type { MailRow } from "./mailRow.ts";
 import { hashToken, mintToken } from "../http/mintToken.ts";
-
-/** What a mail says, and in whose name where that is a person's and not the product's. */
-export interface ComposedMail {
-  readonly subject: string;
-  readonly content: MailContent;
-  /** The name beside the product's address. */
-  readonly fromName?: string;
-  readonly replyTo?: string;
-}
+import { composeInvoiceMail } from "./composeInvoiceMail.ts";
+import type { ComposedMail } from "./ComposedMail.ts";
+import type { MailRow } from "./mailRow.ts";
 
 const HOUR_MS = 3_600_000;
 const VERIFICATION_LASTS_MS = 24 * HOUR_MS;
@@ -60,6 +52,9 @@ export function composeMail(
               },
             },
       );
+    case "billing_success":
+    case "billing_failure":
+      return composeInvoiceMail(mail, env, db);
     default:
       return mail.template satisfies never;
   }

@@ -13,10 +13,14 @@ export const mailRowSchema = z.object({
     "password_changed",
     "outcome_mail",
     "admin_alert",
+    "billing_success",
+    "billing_failure",
   ]),
   recipient: z.string(),
   user_id: z.uuid().nullable(),
   invitation_id: z.uuid().nullable(),
+  /** Of mails about an invoice: Stripe's id. */
+  invoice_id: z.string().nullable(),
   /** Of mails whose words stand in the outbox: an outcome's, and an alert's; null for all others. */
   subject: z.string().nullable(),
   body: z.string().nullable(),

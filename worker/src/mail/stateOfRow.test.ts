@@ -11,6 +11,7 @@ const row: MailRow = {
   recipient: "ada@example.test",
   user_id: null,
   invitation_id: null,
+  invoice_id: null,
   subject: null,
   body: null,
   status: "due",

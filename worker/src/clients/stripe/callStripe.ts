@@ -26,11 +26,11 @@ export async function callStripe<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Whether Stripe refused because what `param` names is not there (any more). */
-export function isMissing(error: unknown, param: string): boolean {
+/** Whether Stripe refused because something is not there (any more): what `param` names, or what was asked for by its id. */
+export function isMissing(error: unknown, param?: string): boolean {
   return (
     error instanceof Stripe.errors.StripeError &&
     error.code === "resource_missing" &&
-    error.param === param
+    (param === undefined || error.param === param)
   );
 }

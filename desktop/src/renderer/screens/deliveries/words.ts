@@ -37,6 +37,8 @@ const TEMPLATES: Readonly<Record<string, string>> = {
   password_changed: "Password was changed",
   outcome_mail: "Mail to a lead",
   admin_alert: "Admin alert",
+  billing_success: "Payment received",
+  billing_failure: "Payment failed",
 };
 
 /** What kind of mail it is; a kind that a later version adds, by its name. */
@@ -44,7 +46,10 @@ export function mailKind(template: string): string {
   return TEMPLATES[template] ?? spoken(template);
 }
 
-const SOURCES: Readonly<Record<string, string>> = { feature_flags: "Feature flags" };
+const SOURCES: Readonly<Record<string, string>> = {
+  feature_flags: "Feature flags",
+  stripe: "Stripe",
+};
 
 /** Who sent a webhook's message. */
 export function sourceName(source: string): string {
