@@ -20,7 +20,7 @@ const price = (id: string, unit_amount: number, metadata: Record<string, string>
   metadata,
 });
 const PRO = price("price_pro", 9_900, { plan: "pro" });
-const TEAM = price("price_team", 2_900, { plan: "team" });
+const TEAM = price("price_team", 2_900, { plan: "team", unit: "seat" });
 const SINGLE = price("price_single", 1_000, { add_on: "sim_single", lines: "1" });
 const BUNDLE = price("price_bundle", 2_500, { add_on: "sim_bundle", lines: "3" });
 const VOICE = price("price_voice", 3_000, { add_on: "voice_single", lines: "1" });
