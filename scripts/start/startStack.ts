@@ -11,8 +11,10 @@ import type { Endings } from "./Endings.ts";
 import { fireSchedule } from "./fireSchedule.ts";
 import { emptyDataDir, lockDataDir } from "./lockDataDir.ts";
 import { openLogFile } from "./openLogFile.ts";
+import { readHostedStripe } from "./readHostedStripe.ts";
 import { readHostedSupabase } from "./readHostedSupabase.ts";
 import type { StartFlags } from "./parseStartFlags.ts";
+import { refuseOtherPrices } from "./refuseOtherPrices.ts";
 import { runStep } from "./runStep.ts";
 import type { Stack } from "./stackSchema.ts";
 import { startWorker, workerMarker, workerRecordFile } from "./startWorker.ts";
@@ -46,19 +48,25 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
   const { dataDir, port } = flags;
   const app = `http://localhost:${port}`;
   const hosted = readHostedSupabase(process.env);
+  const stripe = readHostedStripe(process.env);
   await prepareDataDir(options);
   const worldLog = await openLogFile(dataDir, "world");
   endings.add(() => worldLog.close());
   const workerLog = await openLogFile(dataDir, "worker");
   endings.add(() => workerLog.close());
 
-  const parts = hosted === undefined ? "Postgres, Supabase, Mailgun, Stripe" : "Mailgun, Stripe";
-  const starting = runStep(parts, async () => {
+  const parts = [
+    ...(hosted === undefined ? ["Postgres", "Supabase"] : []),
+    "Mailgun",
+    ...(stripe === undefined ? ["Stripe"] : []),
+  ];
+  const starting = runStep(parts.join(", "), async () => {
     const world = await startWorld({
       root,
       dataDir,
       appOrigin: app,
       supabase: hosted,
+      stripe,
       log: (line) => worldLog.write(line),
     });
     endings.add(() => world.stop());
@@ -69,6 +77,7 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
   });
   const [world] = await both(starting, building);
   signal.throwIfAborted();
+  await runStep("Prices at Stripe", () => refuseOtherPrices(world.env));
 
   const demo = await readDemo(root);
   const seededMark = join(dataDir, "demo.json");

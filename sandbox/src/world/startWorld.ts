@@ -7,6 +7,7 @@ import { startSupabase } from "#sandbox/supabase/startSupabase";
 import { allowListener } from "./allowListener.ts";
 import { readSecrets } from "./readSecrets.ts";
 import { rememberPorts } from "./rememberPorts.ts";
+import { sellCatalogue } from "./sellCatalogue.ts";
 
 /** The domain that the local Mailgun serves; `.example` is reserved (RFC 2606), so nothing could ever leave. */
 const MAIL_DOMAIN = "mg.salespulse.example";
@@ -49,6 +50,8 @@ export interface WorldOptions {
   root: string;
   /** A project that runs elsewhere, its migrations applied: then no Postgres is started here. */
   supabase?: SupabaseProject | undefined;
+  /** The Worker's settings of an account at the real Stripe: then no local one is started. */
+  stripe?: Readonly<Record<string, string>> | undefined;
   log?: (line: string) => void;
 }
 
@@ -122,8 +125,11 @@ export async function startWorld(options: WorldOptions): Promise<RunningWorld> {
       }),
     );
 
-  const startPayments = async () =>
-    keep(
+  const startPayments = async () => {
+    if (options.stripe !== undefined) {
+      return { page: "https://dashboard.stripe.com", settings: options.stripe, ports: {} };
+    }
+    const { url, apiKey } = await keep(
       startStripe({
         dataDir: join(dataDir, "stripe"),
         port: await ports.wanted("stripe"),
@@ -135,6 +141,14 @@ export async function startWorld(options: WorldOptions): Promise<RunningWorld> {
         log: (line) => log(`stripe: ${line}`),
       }),
     );
+    const settings = {
+      STRIPE_API_KEY: apiKey,
+      STRIPE_API_URL: url,
+      STRIPE_WEBHOOK_SECRET: secrets.stripeWebhookSecret,
+      ...(await sellCatalogue({ apiKey, url })),
+    };
+    return { page: url, settings, ports: { stripe: portOf(url) } };
+  };
 
   const [database, mail, payments] = await Promise.allSettled([
     startDatabase(),
@@ -154,8 +168,8 @@ export async function startWorld(options: WorldOptions): Promise<RunningWorld> {
   const stripe = payments.value;
   await ports.keep({
     ...database.value.ports,
+    ...stripe.ports,
     mailgun: portOf(mailgun.url),
-    stripe: portOf(stripe.url),
   });
 
   const listenUrl =
@@ -168,7 +182,7 @@ export async function startWorld(options: WorldOptions): Promise<RunningWorld> {
       supabase: project,
       mailbox: mailgun.mailboxUrl,
       mailgun: mailgun.url,
-      stripe: stripe.url,
+      stripe: stripe.page,
     },
     env: {
       APP_ORIGIN: options.appOrigin,
@@ -182,9 +196,7 @@ export async function startWorld(options: WorldOptions): Promise<RunningWorld> {
       MAILGUN_API_KEY: secrets.mailgunApiKey,
       MAILGUN_DOMAIN: MAIL_DOMAIN,
       MAILGUN_BASE_URL: mailgun.url,
-      STRIPE_API_KEY: secrets.stripeApiKey,
-      STRIPE_WEBHOOK_SECRET: secrets.stripeWebhookSecret,
-      STRIPE_API_URL: stripe.url,
+      ...stripe.settings,
     },
     broken: exited.then((how) => `Postgres has ended (${how}).`),
     stop,
