@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Stripe } from "stripe";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type RunningStripe, startStripe } from "./startStripe.ts";
+import { refusalOf } from "./startTestStripe.ts";
 
 const KEY = "sk_test_for_these_tests";
 
@@ -35,16 +36,6 @@ const endpoint = (more: Partial<Stripe.WebhookEndpointCreateParams> = {}) => ({
   enabled_events: ["invoice.paid" as const],
   ...more,
 });
-
-/** The refusal of a request that must fail. */
-async function refusalOf(request: Promise<unknown>): Promise<Stripe.errors.StripeError> {
-  const error: unknown = await request.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (error instanceof Stripe.errors.StripeError) return error;
-  throw new Error("It was not refused by Stripe.", { cause: error });
-}
 
 async function ask(
   path: string,
