@@ -4,7 +4,9 @@ import { itemList } from "./buildSubscription.ts";
 import { createSubscription } from "./createSubscription.ts";
 import { endSubscription } from "./endSubscription.ts";
 import { idOf } from "./idOf.ts";
+import { readItemNote } from "./itemNote.ts";
 import { amend, emitChange } from "./keep.ts";
+import { applyPlanned } from "./pendingUpdate.ts";
 import { periodOf } from "./planUpdate.ts";
 import { itemsOfPhase } from "./schedulePhases.ts";
 import type { ItemChange, ProrationBehavior } from "./SubscriptionChange.ts";
@@ -63,7 +65,7 @@ function beginSchedule(world: StripeWorld, schedule: Stripe.SubscriptionSchedule
 }
 
 /** At the turn of a period its invoice bills the new items whole; within one they are prorated as the phase says. */
-function applyPhase(
+export function applyPhase(
   world: StripeWorld,
   id: string,
   phase: Stripe.SubscriptionSchedule.Phase,
@@ -72,7 +74,12 @@ function applyPhase(
   const items = itemsOfPhase(world, before, phase);
   const metadata = { ...before.metadata, ...phase.metadata };
   if (periodOf(before).end <= phase.start_date) {
-    const after = amend(world, "subscription", id, { items: itemList(id, items), metadata });
+    const after = applyPlanned(world, id, {
+      changes: { items: itemList(id, items), metadata },
+      debits: Object.fromEntries(
+        items.map((item) => [item.id, readItemNote(world, item.id)?.debit ?? null]),
+      ),
+    });
     emitChange(world, "customer.subscription.updated", before, after);
     return;
   }
