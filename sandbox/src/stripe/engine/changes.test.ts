@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { idOf } from "./idOf.ts";
 import { at, refusalOf, startTestStripe, type TestStripe } from "../startTestStripe.ts";
 
 let world: TestStripe;
@@ -298,7 +299,7 @@ describe("an update that waits for its payment", () => {
     const invoice = updated.latest_invoice;
     if (typeof invoice !== "object" || !invoice) throw new Error("not expanded");
     const intent = invoice.payments?.data[0]?.payment.payment_intent;
-    const { status, next_action } = await world.stripe.paymentIntents.retrieve(String(intent));
+    const { status, next_action } = await world.stripe.paymentIntents.retrieve(idOf(intent) ?? "");
     expect([status, next_action?.type]).toEqual(["requires_action", "use_stripe_sdk"]);
     expect(updated.pending_update).not.toBeNull();
     expect(await world.events(customer.id, "invoice.payment_action")).toEqual([

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { idOf } from "./idOf.ts";
 import { at, refusalOf, startTestStripe, type TestStripe } from "../startTestStripe.ts";
 
 let world: TestStripe;
@@ -187,6 +188,8 @@ describe("a subscription schedule", () => {
     await world.advance(customer.clock, "2026-04-10T00:00:00Z");
     const { status, subscription } = await world.stripe.subscriptionSchedules.retrieve(schedule.id);
     expect(status).toBe("active");
-    expect((await world.stripe.subscriptions.retrieve(String(subscription))).status).toBe("active");
+    expect((await world.stripe.subscriptions.retrieve(idOf(subscription) ?? "")).status).toBe(
+      "active",
+    );
   });
 });
