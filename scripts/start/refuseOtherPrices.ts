@@ -7,6 +7,6 @@ export async function refuseOtherPrices(env: Readonly<Record<string, string>>): 
   if (found.ok) return;
   const problems = found.problems.map((problem) => `  ${problem}`).join("\n");
   throw new Error(
-    `Stripe's prices are not what data/plans.yml says:\n${problems}\nnpm run stripe:sync makes them match.`,
+    `Stripe's prices are not what data/plans.yml says:\n${problems}\nnpm run stripe:sync makes them match, and prints the settings that name them.`,
   );
 }

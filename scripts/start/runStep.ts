@@ -8,7 +8,7 @@ export async function runStep<T>(
   const line = (mark: string) => {
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     const noted = notes.length > 0 ? `  ${notes.join(", ")}` : "";
-    return `${mark} ${name.padEnd(26)} ${seconds.padStart(6)} s${noted}`;
+    return `${mark} ${name.padEnd(36)} ${seconds.padStart(6)} s${noted}`;
   };
   try {
     const result = await work((text) => notes.push(text));
