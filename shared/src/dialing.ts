@@ -33,6 +33,7 @@ export type Permit = z.infer<typeof permitSchema>;
 
 /** Why a lead that one holds may not be called now, in the order they are looked for. */
 export const PERMIT_REFUSALS = [
+  "read_only",
   "address_unproven",
   "do_not_call",
   "no_time_zone",
