@@ -270,6 +270,11 @@ describe("a call that may not be", () => {
       "address_unproven",
     ],
     [
+      "a payment that is overdue",
+      [open, synced([{ ...ONE, permit: null, refusal: "read_only" }])],
+      "read_only",
+    ],
+    [
       "who asked not to be called",
       [open, synced([aHeldLead(9, { lead: aLead(9, { doNotCall: true }) })])],
       "do_not_call",
@@ -401,6 +406,15 @@ describe("taking an outcome back", () => {
 
 describe("what the Worker is told", () => {
   const said = (...events: Timed[]) => toSync(run(...events).state);
+
+  test("leads that nobody may call while a payment is overdue are held on to", () => {
+    const overdue = [ONE, TWO].map((each) => ({
+      ...each,
+      permit: null,
+      refusal: "read_only" as const,
+    }));
+    expect(said(open, synced(overdue))).toMatchObject({ release: [] });
+  });
   const refused = { ...TWO, permit: null, refusal: "outside_hours" as const };
 
   test("the list, and that three leads are to be held", () => {

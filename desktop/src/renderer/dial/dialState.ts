@@ -92,6 +92,7 @@ export type DialSession = z.infer<typeof sessionSchema>;
 
 /** Why a call was not begun. */
 export const CALL_REFUSALS = [
+  "read_only",
   "address_unproven",
   "do_not_call",
   "no_time_zone",

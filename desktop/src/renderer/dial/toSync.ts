@@ -13,7 +13,9 @@ export function toSync(state: DialState): SessionSync | null {
   const kept = others.filter(
     ({ refusal }) =>
       refusal === null ||
+      // Of the next lead the same would be said.
       refusal === "address_unproven" ||
+      refusal === "read_only" ||
       (refusal === "no_time_zone" && (remaining?.callable ?? 0) === 0),
   );
   const tooMany = kept.slice(MOST_HELD - 1);

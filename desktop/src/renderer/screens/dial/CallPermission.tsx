@@ -1,4 +1,7 @@
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import type { Lead } from "#shared/leads";
+import { hasRole } from "#shared/roles";
 import { useConnection } from "../../api/connection.ts";
 import { useSignedIn } from "../../app/SignedIn.ts";
 import { heldAtHand, type CallRefusal, type DialState } from "../../dial/dialState.ts";
@@ -7,6 +10,7 @@ import { opensAt } from "../../dial/quickTimes.ts";
 import { whyNotCallable } from "../../dial/whyNotCallable.ts";
 import { formatMoment, localTime } from "../../format/formatTime.ts";
 import { useNow } from "../../format/useNow.ts";
+import { linkClass } from "../../ui/linkClass.ts";
 import { ConfirmZone } from "./ConfirmZone.tsx";
 import { PermitReceipt } from "./PermitReceipt.tsx";
 
@@ -71,8 +75,9 @@ function Refused({
 }) {
   const { user } = useSignedIn();
   const isOffline = useConnection((connection) => connection.kind === "offline");
-  const isPassing = why === "no_permit" && !isOffline;
-  const words: Record<CallRefusal, string> = {
+  const isCalm = (why === "no_permit" && !isOffline) || why === "read_only";
+  const words: Record<CallRefusal, ReactNode> = {
+    read_only: <OverdueWords />,
     address_unproven: `Not allowed yet: confirm your address first. The link is in our mail to ${user.email}.`,
     do_not_call: "Not allowed: they asked not to be called.",
     outside_hours: hoursWords(lead, now),
@@ -87,11 +92,28 @@ function Refused({
     <>
       <p
         role={isAsked ? "alert" : undefined}
-        className={`${isPassing ? "text-ink-muted" : "text-danger"} ${isAsked ? "font-medium" : ""}`}
+        className={`${isCalm ? "text-ink-muted" : "text-danger"} ${isAsked ? "font-medium" : ""}`}
       >
         {words[why]}
       </p>
       {why === "no_time_zone" && <ConfirmZone lead={lead} onConfirmed={onZoneConfirmed} />}
+    </>
+  );
+}
+
+/** For who can pay the way there, for all others whom to ask. */
+function OverdueWords() {
+  const { role } = useSignedIn();
+  return (
+    <>
+      No calls for now: a payment is overdue. What you noted is kept.{" "}
+      {hasRole(role, "manager") ? (
+        <Link to="/billing" className={linkClass}>
+          Pay under Billing
+        </Link>
+      ) : (
+        "A manager can pay, and then calls go on."
+      )}
     </>
   );
 }
