@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Stripe } from "stripe";
+import * as fc from "fast-check";
+import { Stripe } from "stripe";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type RunningStripe, startStripe } from "#sandbox/stripe/startStripe";
 import { createStripe } from "../worker/src/clients/stripe/createStripe.ts";
@@ -141,6 +142,56 @@ test("what breaks off is finished by the next run, and nothing made twice", asyn
   await sync();
   expect((await stripe().products.list({ limit: 100 })).data).toHaveLength(6);
   expect((await stripe().prices.list({ limit: 100 })).data).toHaveLength(6);
+});
+
+/** What somebody may do in the dashboard to the nth price and product. */
+const EDITS: readonly ((price: Stripe.Price, product: Stripe.Product) => Promise<unknown>)[] = [
+  ({ id }) => stripe().prices.update(id, { active: false }),
+  ({ id }) => stripe().prices.update(id, { metadata: "" }),
+  ({ id }) => stripe().prices.update(id, { metadata: { plan: "team" } }),
+  ({ id }) => stripe().prices.update(id, { lookup_key: "pro_monthly", transfer_lookup_key: true }),
+  (_, { id }) => stripe().products.update(id, { active: false }),
+  (_, { id }) => stripe().products.update(id, { name: "Another", unit_label: "" }),
+  (_, { id }) => stripe().products.update(id, { metadata: "" }),
+  ({ id, product }) =>
+    stripe().products.update(typeof product === "string" ? product : "", { default_price: id }),
+  ({ metadata }, { id }) =>
+    stripe().prices.create({
+      product: id,
+      currency: "usd",
+      unit_amount: 9900,
+      recurring: { interval: "month" },
+      metadata,
+    }),
+];
+
+test("whatever was edited by hand, one run puts it right and the next finds nothing to do", async () => {
+  await sync();
+  const edit = fc.tuple(fc.constantFrom(...EDITS), fc.nat(), fc.nat());
+  const everything = fc.asyncProperty(
+    fc.array(edit, { minLength: 1, maxLength: 4 }),
+    async (all) => {
+      for (const [run, priceAt, productAt] of all) {
+        const prices = await stripe()
+          .prices.list({ limit: 100 })
+          .autoPagingToArray({ limit: 1_000 });
+        const products = await stripe()
+          .products.list({ limit: 100 })
+          .autoPagingToArray({ limit: 1_000 });
+        const price = prices[priceAt % prices.length];
+        const product = products[productAt % products.length];
+        if (price === undefined || product === undefined) throw new Error("Nothing is there.");
+        await run(price, product).catch((error: unknown) => {
+          // What Stripe does not let anybody do.
+          if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
+        });
+      }
+      const environment = printed(await sync());
+      expect(await sync()).toContain("Nothing to do.");
+      expect(await sync({ checkOnly: true, environment })).toContain("6 prices are what");
+    },
+  );
+  await fc.assert(everything, { numRuns: 20, seed: 4 });
 });
 
 test("nothing is changed where nobody agrees", async () => {
