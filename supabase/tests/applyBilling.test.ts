@@ -15,7 +15,7 @@ beforeAll(async () => {
   db = database.superuser;
   ({ id: adminId } = await signUpPerson(db, "admin@example.test", { full_name: "Ada" }));
   const found = await rows("select organization_id as id from public.memberships");
-  home = found[0]["id"];
+  home = found[0]?.["id"];
 });
 afterAll(() => database.stop());
 beforeEach(async () => {
