@@ -15,11 +15,17 @@ export async function wrapAnswer<T>(work: () => Promise<T>): Promise<RpcAnswer<T
   try {
     return { ok: true, value: await work() };
   } catch (error) {
-    if (!(error instanceof AppError)) console.error("In a Durable Object:", error);
-    else if (error.cause !== undefined) console.error(`${error.code}:`, error.cause);
+    // What went wrong stays here: it is logged without all that an error of a vendor's carries along.
+    const reason = error instanceof AppError ? error.cause : error;
+    if (reason !== undefined) console.error("In a Durable Object:", inWords(reason));
     const { code, message, fields } = error instanceof AppError ? error : new AppError("internal");
     return { ok: false, code, message, fields: [...(fields ?? [])] };
   }
+}
+
+function inWords(reason: unknown): string {
+  if (reason instanceof Error) return reason.stack ?? reason.message;
+  return typeof reason === "string" ? reason : JSON.stringify(reason);
 }
 
 /** The value of such an answer. @throws AppError as it was thrown on the other side */
