@@ -45,13 +45,13 @@ async function main(args: readonly string[]): Promise<number> {
 
 async function replayOnSandbox(): Promise<number> {
   const dataDir = await mkdtemp(join(tmpdir(), "stripe-contract-"));
-  const { url, stop } = await startStripe({ dataDir, apiKey: SANDBOX_KEY, log: console.error });
+  const running = await startStripe({ dataDir, apiKey: SANDBOX_KEY, log: console.error });
   try {
-    const { hostname, port } = new URL(url);
+    const { hostname, port } = new URL(running.url);
     const options = { host: hostname, port, protocol: "http", telemetry: false } as const;
     return await replayAll("the sandbox", new Stripe(SANDBOX_KEY, options));
   } finally {
-    await stop();
+    await running.stop();
     await rm(dataDir, { recursive: true });
   }
 }

@@ -191,6 +191,30 @@ describe("a checkout", () => {
     });
   });
 
+  test("in setup mode saves the card for later, after its proof", async () => {
+    const session = await world.stripe.checkout.sessions.create({
+      mode: "setup",
+      customer,
+      currency: "usd",
+      success_url: "http://localhost:8787/back",
+      setup_intent_data: { metadata: { why: "a new card" } },
+    });
+    await pay(session, "4000 0025 0000 3155");
+    await post(`/checkout/${session.id}/3d-secure`, { answer: "complete" });
+    const done = await world.stripe.checkout.sessions.retrieve(session.id, {
+      expand: ["setup_intent.payment_method"],
+    });
+    expect(done).toMatchObject({
+      status: "complete",
+      payment_status: "no_payment_required",
+      setup_intent: {
+        status: "succeeded",
+        metadata: { why: "a new card" },
+        payment_method: { customer, card: { last4: "3155" } },
+      },
+    });
+  });
+
   test("that is expired can be paid no more, nor expired again, and tells so", async () => {
     const session = await open();
     expect(await world.stripe.checkout.sessions.expire(session.id)).toMatchObject({

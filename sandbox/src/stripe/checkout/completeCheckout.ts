@@ -1,12 +1,18 @@
 import type Stripe from "stripe";
 import { attachPaymentMethod } from "../engine/attachPaymentMethod.ts";
+import {
+  completeSetup,
+  confirmSetupIntent,
+  createSetupIntent,
+} from "../engine/confirmSetupIntent.ts";
 import { testCardOf } from "../engine/createCard.ts";
 import { createCustomer } from "../engine/createCustomer.ts";
 import { createSubscription } from "../engine/createSubscription.ts";
+import { idOf } from "../engine/idOf.ts";
 import { StripeError } from "../StripeError.ts";
 import type { StripeWorld } from "../StripeWorld.ts";
 import { endCheckout } from "./endCheckout.ts";
-import { subscriptionPlanSchema } from "./readCheckout.ts";
+import { setupPlanSchema, subscriptionPlanSchema } from "./readCheckout.ts";
 
 const DAY_SECONDS = 86_400;
 
@@ -50,25 +56,12 @@ function pay(world: StripeWorld, id: string, payer: Payer): Stripe.Checkout.Sess
   if (session.status !== "open") throw new Error(`The checkout ${id} is ${session.status}.`);
   const { email, name, paymentMethod, authenticated } = payer;
   if (testCardOf(world, paymentMethod).threeDSecure && !authenticated) throw new ProofNeeded();
-  const known = typeof session.customer === "string" ? session.customer : session.customer?.id;
+  if (session.mode === "setup") return saveCard(world, session, payer);
   const customer =
-    known ?? createCustomer(world, { email: email ?? undefined, name: name ?? undefined }).id;
+    idOf(session.customer) ??
+    createCustomer(world, { email: email ?? undefined, name: name ?? undefined }).id;
   attachPaymentMethod(world, paymentMethod, customer);
   store.setNote(paymentMethod, { ...store.note(paymentMethod), setUp: true });
-  const details = {
-    customer,
-    customer_details: {
-      address: null,
-      business_name: null,
-      email,
-      individual_name: null,
-      name,
-      phone: null,
-      tax_exempt: "none",
-      tax_ids: [],
-    },
-  };
-  if (session.mode === "setup") return endCheckout(world, id, "complete", details);
   const plan = subscriptionPlanSchema.parse(store.note(id)["subscription"]);
   const trialEnd =
     plan.trialPeriodDays === undefined
@@ -93,9 +86,45 @@ function pay(world: StripeWorld, id: string, payer: Payer): Stripe.Checkout.Sess
   });
   if (error) throw error;
   return endCheckout(world, id, "complete", {
-    ...details,
+    customer,
+    customer_details: detailsOf(payer),
     invoice: invoice.id,
     payment_status: invoice.amount_paid > 0 ? "paid" : "no_payment_required",
     subscription: subscription.id,
   });
+}
+
+function saveCard(
+  world: StripeWorld,
+  session: Stripe.Checkout.Session,
+  payer: Payer,
+): Stripe.Checkout.Session {
+  const { description, metadata } = setupPlanSchema.parse(world.store.note(session.id)["setup"]);
+  const intent = createSetupIntent(world, {
+    customer: idOf(session.customer),
+    description,
+    metadata,
+    paymentMethod: payer.paymentMethod,
+    usage: "off_session",
+  });
+  const { status } = confirmSetupIntent(world, intent.id, {});
+  // They have proved themselves on the checkout's own page.
+  if (status === "requires_action") completeSetup(world, intent.id, true);
+  return endCheckout(world, session.id, "complete", {
+    customer_details: detailsOf(payer),
+    setup_intent: intent.id,
+  });
+}
+
+function detailsOf({ email, name }: Payer): Stripe.Checkout.Session.CustomerDetails {
+  return {
+    address: null,
+    business_name: null,
+    email,
+    individual_name: null,
+    name,
+    phone: null,
+    tax_exempt: "none",
+    tax_ids: [],
+  };
 }

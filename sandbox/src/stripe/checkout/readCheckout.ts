@@ -119,6 +119,12 @@ export const checkoutParams = z.strictObject({
   wallet_options: unsimulated,
 });
 
+/** What the setup intent of a checkout in `setup` mode will say; kept as the session's note. */
+export const setupPlanSchema = z.object({
+  description: z.string().nullable(),
+  metadata: z.record(z.string(), z.string()),
+});
+
 type CheckoutParams = z.infer<typeof checkoutParams>;
 
 /** How the subscription will be made once the checkout is paid; kept as the session's note. */
@@ -138,7 +144,11 @@ export const subscriptionPlanSchema = z.object({
 export function readCheckout(
   world: StripeWorld,
   params: CheckoutParams,
-): { session: NewSession; subscription: z.infer<typeof subscriptionPlanSchema> } {
+): {
+  session: NewSession;
+  subscription: z.infer<typeof subscriptionPlanSchema>;
+  setup: z.infer<typeof setupPlanSchema>;
+} {
   const { mode, customer, customer_email: email, subscription_data: data = {} } = params;
   if (customer !== undefined && email !== undefined) {
     throw refusal(
@@ -185,6 +195,10 @@ export function readCheckout(
       trialEnd: data.trial_end,
       trialPeriodDays: data.trial_period_days,
       missingPaymentMethod: data.trial_settings?.end_behavior.missing_payment_method,
+    },
+    setup: {
+      description: params.setup_intent_data?.description ?? null,
+      metadata: mergeMetadata(null, params.setup_intent_data?.metadata),
     },
   };
 }

@@ -3,7 +3,7 @@ import { html } from "hono/html";
 import type Stripe from "stripe";
 import { passTime, passTimeSchema } from "../controls/passTime.ts";
 import { findPaymentMethod } from "../engine/attachPaymentMethod.ts";
-import { disputeCharge } from "../engine/disputeCharge.ts";
+import { closeDispute, disputeCharge } from "../engine/disputeCharge.ts";
 import { idOf } from "../engine/idOf.ts";
 import { useCard } from "../portal/useCard.ts";
 import type { StripeContext } from "../StripeContext.ts";
@@ -27,6 +27,11 @@ export function controlPage(context: StripeContext): Hono {
       const card = what === "failing" ? "pm_card_chargeCustomerFail" : "pm_card_visa";
       return store.change(() => useCard(world, customer, findPaymentMethod(world, card).id));
     }
+    if (what === "won" || what === "lost") {
+      const dispute = openDisputeOf(customer);
+      if (dispute) store.change(() => closeDispute(world, dispute.id, what));
+      return;
+    }
     const charge = store
       .list("charge", customer)
       .find(({ status, refunded, disputed }) => status === "succeeded" && !refunded && !disputed);
@@ -34,6 +39,9 @@ export function controlPage(context: StripeContext): Hono {
     if (what === "dispute") store.change(() => disputeCharge(world, charge.id, "fraudulent"));
     if (what === "refund") callRoute(context, "POST", "/v1/refunds", { charge: charge.id });
   };
+
+  const openDisputeOf = (customer: string): Stripe.Dispute | undefined =>
+    store.list("dispute", customer).find(({ status }) => status !== "won" && status !== "lost");
 
   const row = (customer: Stripe.Customer): Markup => {
     const { id, name, email, test_clock: clock } = customer;
@@ -58,7 +66,7 @@ export function controlPage(context: StripeContext): Hono {
       </ul>
       <form method="post" action="/customers/${id}">
         <div class="buttons">
-          ${ACTIONS.map(
+          ${[...ACTIONS, ...(openDisputeOf(id) ? VERDICTS : [])].map(
             ([what, label]) =>
               html`<button class="plain small" name="do" value="${what}">${label}</button>`,
           )}
@@ -131,6 +139,11 @@ const ACTIONS = [
   ["working", "Card works again"],
   ["refund", "Refund the last payment"],
   ["dispute", "Dispute the last payment"],
+] as const;
+
+const VERDICTS = [
+  ["won", "The dispute is won"],
+  ["lost", "The dispute is lost"],
 ] as const;
 
 function isDeleted(customer: object): boolean {

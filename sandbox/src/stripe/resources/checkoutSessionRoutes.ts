@@ -24,9 +24,9 @@ const listParams = z.strictObject({
 /** Checkouts: https://docs.stripe.com/api/checkout/sessions */
 export const checkoutSessionRoutes: readonly StripeRoute[] = [
   route("POST", "/v1/checkout/sessions", checkoutParams, (world, params) => {
-    const { session, subscription } = readCheckout(world, params);
+    const { session, ...plans } = readCheckout(world, params);
     const built = world.store.put("checkout.session", buildSession(world, session));
-    world.store.setNote(built.id, { subscription });
+    world.store.setNote(built.id, plans);
     noteExpiry(world, built.expires_at);
     return built;
   }),
