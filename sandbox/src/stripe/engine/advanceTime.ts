@@ -1,7 +1,7 @@
 import type { StripeWorld } from "../StripeWorld.ts";
 import { doNextDue, nextDueAt } from "./doDue.ts";
 import { agendaOf } from "./due.ts";
-import { idOf } from "./idOf.ts";
+import { customersOf } from "./clockCustomers.ts";
 import { amend } from "./keep.ts";
 
 /** More than this for one customer at once is a fault of this stand-in, not a life. */
@@ -26,8 +26,11 @@ export function advanceTime(world: StripeWorld): void {
     agenda.unknown.delete(customer);
     agenda.dueAt.set(customer, nextDueAt(world, customer));
   }
-  for (const clock of world.store.list("test_helpers.test_clock"))
-    if (clock.status === "advancing") advanceClock(world, clock.id);
+  for (const id of agenda.advancing) {
+    if (world.store.find("test_helpers.test_clock", id)?.status === "advancing")
+      advanceClock(world, id);
+    agenda.advancing.delete(id);
+  }
 }
 
 /** Takes a test clock to where it was told to go, stopping at everything that falls due on the way. */
@@ -35,10 +38,9 @@ function advanceClock(world: StripeWorld, id: string): void {
   const { status_details } = world.store.get("test_helpers.test_clock", id);
   const target = status_details.advancing?.target_frozen_time;
   if (target === undefined) throw new Error(`${id} advances to nowhere`);
-  const customers = world.store
-    .list("customer")
-    .filter(({ test_clock }) => idOf(test_clock) === id)
-    .map((customer) => customer.id);
+  const customers = customersOf(world, id).filter((customer) =>
+    world.store.find("customer", customer),
+  );
   for (let steps = 0; ; steps += 1) {
     guard(id, steps);
     const next = customers

@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
 import type { StripeWorld } from "../StripeWorld.ts";
+import { addToClock } from "./clockCustomers.ts";
 import { create } from "./keep.ts";
 
 export interface NewCustomer {
@@ -18,11 +19,13 @@ export function createCustomer(world: StripeWorld, given: NewCustomer): Stripe.C
   const clock = given.testClock
     ? world.store.get("test_helpers.test_clock", given.testClock, "test_clock")
     : undefined;
+  const id = world.newId("cus", 14);
+  if (clock) addToClock(world, clock.id, id);
   return create(
     world,
     "customer",
     {
-      id: world.newId("cus", 14),
+      id,
       object: "customer",
       address: given.address ?? null,
       balance: given.balanceCents ?? 0,

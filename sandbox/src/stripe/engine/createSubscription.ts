@@ -8,7 +8,7 @@ import { type Interval, turnAfter, turnBefore, turnOf } from "./cycle.ts";
 import { draftInvoice, noteDebits } from "./draftInvoice.ts";
 import { finalizeInvoice } from "./finalizeInvoice.ts";
 import { writeItemNote } from "./itemNote.ts";
-import { keep } from "./keep.ts";
+import { amend, keep } from "./keep.ts";
 import { type LineDraft } from "./LineDraft.ts";
 import { lineOfItem } from "./lineOfItem.ts";
 import { linesOfPending } from "./pendingItems.ts";
@@ -16,7 +16,7 @@ import { payInvoice } from "./payInvoice.ts";
 import { readDefaultPaymentMethod } from "./readDefaultPaymentMethod.ts";
 import { recurringOf } from "./recurringOf.ts";
 import { refuse } from "./refuse.ts";
-import { TRIAL_NOTICE_SECONDS } from "./trialNotice.ts";
+import { noticeTrialEnd, TRIAL_NOTICE_SECONDS } from "./trialNotice.ts";
 
 export interface NewItem {
   readonly price: string;
@@ -69,6 +69,8 @@ export function createSubscription(
   const { customer } = given;
   const { balance, currency: ownCurrency } = world.store.get("customer", customer, "customer");
   const prices = readPrices(world, given.items, ownCurrency ?? null);
+  if (!ownCurrency)
+    amend(world, "customer", customer, { currency: prices.currency }, "customer.updated");
   const now = world.now(customer);
   const id = world.newId("sub");
   const { anchor, period, full } = firstPeriod(given, prices.interval, now);
@@ -130,8 +132,7 @@ export function createSubscription(
     finalizesAt: null,
   });
   noteDebits(world, draft);
-  if (trial && period.end - now <= TRIAL_NOTICE_SECONDS)
-    world.emit("customer.subscription.trial_will_end", world.store.get("subscription", id));
+  if (trial && period.end - now <= TRIAL_NOTICE_SECONDS) noticeTrialEnd(world, id);
   const invoice = finalizeInvoice(world, draft.id);
   if (!needsCard) return { subscription: world.store.get("subscription", id), invoice };
   const paid = payInvoice(world, invoice.id, {

@@ -1,26 +1,26 @@
 import type Stripe from "stripe";
-import { z } from "zod";
 import type { StripeWorld } from "../StripeWorld.ts";
 import { collectDraft } from "./collectInvoice.ts";
 import { endSubscription, expireIncomplete } from "./endSubscription.ts";
+import { followGivenUp } from "./followInvoice.ts";
+import { idOf } from "./idOf.ts";
 import { amend } from "./keep.ts";
 import { payInvoice } from "./payInvoice.ts";
 import { dropPendingUpdate } from "./pendingUpdate.ts";
 import { periodOf } from "./planUpdate.ts";
 import { renewSubscription } from "./renewSubscription.ts";
 import { beginPhase, phaseDueAt } from "./runSchedule.ts";
-import { TRIAL_NOTICE_SECONDS } from "./trialNotice.ts";
+import { voidInvoice } from "./voidInvoice.ts";
+import { noticeTrialEnd, readNoticedTrial, TRIAL_NOTICE_SECONDS } from "./trialNotice.ts";
 
-/** "If no payment is made … within 23 hours": https://docs.stripe.com/billing/subscriptions/overview#subscription-statuses */
-const INCOMPLETE_SECONDS = 23 * 3600;
+/** How long a subscription waits for its first payment, or for that of its return: "If no payment is made … within 23 hours": https://docs.stripe.com/billing/subscriptions/overview#subscription-statuses */
+const UNPAID_SECONDS = 23 * 3600;
 
 /** What the clock brings to a customer: when, and what is done then. */
 interface Task {
   readonly at: number;
   readonly run: () => void;
 }
-
-const noteSchema = z.object({ trialNoticeFor: z.int().optional().catch(undefined) });
 
 /** When the next thing falls due for a customer, in Unix seconds; Infinity where nothing will. */
 export function nextDueAt(world: StripeWorld, customer: string): number {
@@ -58,27 +58,13 @@ function subscriptionTasks(world: StripeWorld, subscription: Stripe.Subscription
   if (status === "incomplete")
     return [
       {
-        at: subscription.created + INCOMPLETE_SECONDS,
+        at: subscription.created + UNPAID_SECONDS,
         run: () => expireIncomplete(world, subscription),
       },
     ];
   const { trial_end: trialEnd, pending_update: pending, pause_collection: pause } = subscription;
-  if (
-    status === "trialing" &&
-    trialEnd !== null &&
-    trialEnd - subscription.created > TRIAL_NOTICE_SECONDS
-  ) {
-    const { trialNoticeFor } = noteSchema.parse(world.store.note(id));
-    if (trialNoticeFor !== trialEnd)
-      tasks.push({
-        at: trialEnd - TRIAL_NOTICE_SECONDS,
-        run: () => {
-          world.store.setNote(id, { ...world.store.note(id), trialNoticeFor: trialEnd });
-          amend(world, "subscription", id, {});
-          world.emit("customer.subscription.trial_will_end", subscription);
-        },
-      });
-  }
+  if (status === "trialing" && trialEnd !== null && readNoticedTrial(world, id) !== trialEnd)
+    tasks.push({ at: trialEnd - TRIAL_NOTICE_SECONDS, run: () => noticeTrialEnd(world, id) });
   if (pending)
     tasks.push({ at: pending.expires_at, run: () => dropPendingUpdate(world, subscription) });
   if (pause?.resumes_at)
@@ -99,6 +85,13 @@ function subscriptionTasks(world: StripeWorld, subscription: Stripe.Subscription
     tasks.push({
       at: periodOf(subscription).end,
       run: () => renewSubscription(world, subscription),
+    });
+  const latest = status === "paused" ? idOf(subscription.latest_invoice) : null;
+  const open = latest ? world.store.get("invoice", latest) : undefined;
+  if (open?.status === "open")
+    tasks.push({
+      at: open.created + UNPAID_SECONDS,
+      run: () => followGivenUp(world, voidInvoice(world, open)),
     });
   return tasks;
 }

@@ -4,6 +4,8 @@ import type { StripeWorld } from "../StripeWorld.ts";
 interface Agenda {
   readonly dueAt: Map<string, number>;
   readonly unknown: Set<string>;
+  /** The test clocks that were told to advance. */
+  readonly advancing: Set<string>;
 }
 
 const agendas = new WeakMap<StripeWorld, Agenda>();
@@ -13,7 +15,15 @@ export function agendaOf(world: StripeWorld): Agenda {
   const known = agendas.get(world);
   if (known) return known;
   const customers = world.store.list("customer").map(({ id }) => id);
-  const agenda = { dueAt: new Map<string, number>(), unknown: new Set(customers) };
+  const clocks = world.store
+    .list("test_helpers.test_clock")
+    .filter(({ status }) => status === "advancing")
+    .map(({ id }) => id);
+  const agenda = {
+    dueAt: new Map<string, number>(),
+    unknown: new Set(customers),
+    advancing: new Set(clocks),
+  };
   agendas.set(world, agenda);
   return agenda;
 }
@@ -21,4 +31,9 @@ export function agendaOf(world: StripeWorld): Agenda {
 /** Has a customer's next due time worked out again. */
 export function markDue(world: StripeWorld, customer: string): void {
   agendas.get(world)?.unknown.add(customer);
+}
+
+/** Has a test clock looked at: it may have been told to advance. */
+export function markClock(world: StripeWorld, clock: string): void {
+  agendas.get(world)?.advancing.add(clock);
 }

@@ -161,6 +161,51 @@ describe("a trial", () => {
   });
 });
 
+// https://docs.stripe.com/api/subscriptions/pause
+describe("a paused subscription", () => {
+  test("is not billed, keeps a credit for what was unused, and goes on from its return", async () => {
+    const { customer, id } = await subscribe();
+    await world.advance(customer.clock, "2026-04-16T00:00:00Z");
+    const paused = await world.stripe.subscriptions.pause(id);
+    expect(paused).toMatchObject({
+      status: "paused",
+      status_details: { paused: { subscription: { type: "pause_requested" } } },
+    });
+    await world.advance(customer.clock, "2026-07-10T00:00:00Z");
+    expect((await world.stripe.invoices.list({ subscription: id })).data).toHaveLength(1);
+    const resumed = await world.stripe.subscriptions.resume(id, { expand: ["latest_invoice"] });
+    expect(resumed).toMatchObject({
+      status: "active",
+      latest_invoice: { amount_paid: 1500, total: 1500 },
+    });
+    expect(resumed.items.data[0]?.current_period_end).toBe(at("2026-08-10T00:00:00Z"));
+    expect(await world.events(customer.id, "customer.subscription.")).toEqual([
+      "customer.subscription.created",
+      "customer.subscription.updated",
+      "customer.subscription.updated",
+      "customer.subscription.paused",
+      "customer.subscription.updated",
+      "customer.subscription.updated",
+      "customer.subscription.resumed",
+    ]);
+  });
+
+  test("stays so where nobody pays for its return within 23 hours", async () => {
+    const { customer, id } = await subscribe();
+    await world.stripe.subscriptions.pause(id, {
+      bill_for: { unused_time_from: { type: "none" } },
+    });
+    const { id: bad } = await world.stripe.paymentMethods.attach("pm_card_chargeCustomerFail", {
+      customer: customer.id,
+    });
+    await world.stripe.subscriptions.update(id, { default_payment_method: bad });
+    await world.stripe.subscriptions.resume(id);
+    await world.advance(customer.clock, "2026-04-01T23:00:00Z");
+    const after = await world.stripe.subscriptions.retrieve(id, { expand: ["latest_invoice"] });
+    expect(after).toMatchObject({ status: "paused", latest_invoice: { status: "void" } });
+  });
+});
+
 // https://docs.stripe.com/billing/subscriptions/pause-payment
 describe("a paused collection", () => {
   test.each([

@@ -73,6 +73,15 @@ export function followGivenUp(world: StripeWorld, invoice: Stripe.Invoice): void
       { status: "incomplete_expired", ended_at: world.now(idOf(subscription.customer)) },
       "customer.subscription.updated",
     );
+  } else if (status === "paused" && invoice.status === "uncollectible") {
+    const resumed = amend(
+      world,
+      "subscription",
+      subscription.id,
+      { status: "active" },
+      "customer.subscription.updated",
+    );
+    world.emit("customer.subscription.resumed", resumed);
   } else if (status === "past_due" || status === "unpaid") {
     const latest = latestFinal(world, subscription);
     if (!latest || latest.status === "paid" || latest.status === "uncollectible")

@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import type { Kind, StripeObjects, StripeWorld } from "../StripeWorld.ts";
-import { markDue } from "./due.ts";
+import { markClock, markDue } from "./due.ts";
 
 /** Puts an object into the store, and has its customer's next due time looked at again. */
 export function keep<K extends Kind>(
@@ -9,6 +9,7 @@ export function keep<K extends Kind>(
   object: StripeObjects[K],
 ): StripeObjects[K] {
   if ("customer" in object && typeof object.customer === "string") markDue(world, object.customer);
+  if (kind === "test_helpers.test_clock") markClock(world, object.id);
   return world.store.put(kind, object);
 }
 

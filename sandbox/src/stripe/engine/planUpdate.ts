@@ -77,6 +77,7 @@ export function planUpdate(
       billing_cycle_anchor: now,
       items: itemList(subscription.id, items),
       ...(trialing && { status: "active", trial_end: now }),
+      ...(subscription.cancel_at_period_end && { cancel_at: end }),
     },
     items,
     prorations: prorated
@@ -120,6 +121,7 @@ function extendTrial(
       billing_cycle_anchor: trialEnd,
       items: itemList(subscription.id, items),
       trial_end: trialEnd,
+      ...(subscription.cancel_at_period_end && { cancel_at: trialEnd }),
     },
     items,
     prorations: [],

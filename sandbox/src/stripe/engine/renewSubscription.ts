@@ -8,6 +8,7 @@ import { idOf } from "./idOf.ts";
 import { amend, emitChange } from "./keep.ts";
 import { lineOfItem } from "./lineOfItem.ts";
 import { linesOfPending } from "./pendingItems.ts";
+import { setPaused } from "./pauseSubscription.ts";
 import { periodOf, withPeriod } from "./planUpdate.ts";
 import { readDefaultPaymentMethod } from "./readDefaultPaymentMethod.ts";
 import { recurringOf } from "./recurringOf.ts";
@@ -29,9 +30,7 @@ export function renewSubscription(world: StripeWorld, before: Stripe.Subscriptio
       return;
     }
     if (without === "pause") {
-      const paused = amend(world, "subscription", before.id, { status: "paused" });
-      emitChange(world, "customer.subscription.updated", before, paused);
-      world.emit("customer.subscription.paused", paused);
+      setPaused(world, before, "trial_end_without_payment_method");
       return;
     }
   }

@@ -55,6 +55,7 @@ describe("a new subscription", () => {
       "customer.created",
       "payment_method.attached",
       "customer.updated",
+      "customer.updated",
       "customer.subscription.created",
       "invoice.created",
       "payment_intent.created",

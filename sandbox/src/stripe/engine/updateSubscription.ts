@@ -20,6 +20,7 @@ import {
 import { periodOf, planUpdate, type UpdatePlan } from "./planUpdate.ts";
 import { readDefaultPaymentMethod } from "./readDefaultPaymentMethod.ts";
 import { refuse } from "./refuse.ts";
+import { noticeTrialEnd } from "./trialNotice.ts";
 import type { SubscriptionChange } from "./SubscriptionChange.ts";
 
 /** "23 hours from the time the update is made": https://docs.stripe.com/billing/subscriptions/pending-updates-reference */
@@ -58,6 +59,7 @@ export function updateSubscription(
   } else if (change.paymentBehavior === "pending_if_incomplete")
     invoiceThenApply(world, before, plan, change);
   else applyThenInvoice(world, before, plan, plain, change);
+  if (change.trialEnd === "now" && before.status === "trialing") noticeTrialEnd(world, id);
   if (plan) mirrorInSchedule(world, id);
   return world.store.get("subscription", id);
 }

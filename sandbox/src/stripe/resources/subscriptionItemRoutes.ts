@@ -125,6 +125,11 @@ function change(
   },
 ): Stripe.Subscription {
   const { price, quantity: count, metadata: pairs } = params;
+  if (params.payment_behavior === "pending_if_incomplete" && pairs !== undefined)
+    refuse(
+      "The following arguments are not supported with `payment_behavior=pending_if_incomplete`: metadata. See https://stripe.com/docs/billing/subscriptions/pending-updates-reference#supported-attributes",
+      { param: "metadata" },
+    );
   return updateSubscription(world, subscription, {
     ...billingChangeOf({
       ...params,

@@ -5,6 +5,7 @@ import { createSubscription } from "../engine/createSubscription.ts";
 import { idOf } from "../engine/idOf.ts";
 import { resumeSubscription } from "../engine/resumeSubscription.ts";
 import { updateSubscription } from "../engine/updateSubscription.ts";
+import { pauseSubscription } from "../engine/pauseSubscription.ts";
 import { refuse } from "../engine/refuse.ts";
 import {
   flag,
@@ -64,6 +65,17 @@ const cancelParams = z.strictObject({
   prorate: flag().optional(),
 });
 
+const pauseParams = z.strictObject({
+  bill_for: z
+    .strictObject({
+      unused_time_from: z.strictObject({ type: z.enum(["none", "now"]) }).optional(),
+      outstanding_usage_through: unsimulated,
+    })
+    .optional(),
+  invoicing_behavior: z.enum(["pending_invoice_item"]).optional(),
+  type: z.enum(["subscription"]).optional(),
+});
+
 const resumeParams = z.strictObject({
   billing_cycle_anchor: z.enum(["now", "unchanged"]).optional(),
   proration_behavior: prorationBehavior.optional(),
@@ -96,6 +108,9 @@ export const subscriptionRoutes: readonly StripeRoute[] = [
       comment: params.cancellation_details?.comment ?? null,
       feedback: params.cancellation_details?.feedback ?? null,
     }),
+  ),
+  route("POST", "/v1/subscriptions/:id/pause", pauseParams, (world, params, { id = "" }) =>
+    pauseSubscription(world, id, { credits: params.bill_for?.unused_time_from?.type !== "none" }),
   ),
   route("POST", "/v1/subscriptions/:id/resume", resumeParams, (world, params, { id = "" }) =>
     resumeSubscription(world, id, {
@@ -244,7 +259,7 @@ function matches(subscription: Stripe.Subscription, params: z.infer<typeof listP
   const ended = status === "canceled" || status === "incomplete_expired";
   const wanted =
     params.status === undefined
-      ? !ended
+      ? status !== "canceled"
       : params.status === "all" || (params.status === "ended" ? ended : params.status === status);
   return (
     wanted &&

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { idOf } from "../engine/idOf.ts";
+import { addToClock, customersOf } from "../engine/clockCustomers.ts";
 import { amend, create } from "../engine/keep.ts";
 import { refuse } from "../engine/refuse.ts";
 import { text, timestamp } from "../http/formParams.ts";
@@ -45,6 +45,7 @@ export const testClockRoutes: readonly StripeRoute[] = [
       for (const kind of ["subscription", "invoice", "subscription_schedule"] as const)
         for (const { id } of world.store.list(kind, customer.id))
           amend(world, kind, id, { test_clock: clock.id });
+      addToClock(world, clock.id, customer.id);
       amend(world, "customer", customer.id, { test_clock: clock.id });
       return clock;
     },
@@ -57,8 +58,8 @@ export const testClockRoutes: readonly StripeRoute[] = [
   ),
   route("DELETE", `${PATH}/:id`, none, (world, _params, { id = "" }) => {
     const clock = world.store.get("test_helpers.test_clock", id);
-    for (const customer of world.store.list("customer"))
-      if (idOf(customer.test_clock) === id) deleteCustomer(world, customer.id);
+    for (const customer of customersOf(world, id))
+      if (world.store.find("customer", customer)) deleteCustomer(world, customer);
     world.store.remove("test_helpers.test_clock", id);
     world.emit("test_helpers.test_clock.deleted", clock);
     return { id, object: "test_helpers.test_clock", deleted: true };
