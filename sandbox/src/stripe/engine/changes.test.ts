@@ -277,16 +277,22 @@ describe("an update that waits for its payment", () => {
     expect(preview.lines.data.map(({ amount }) => amount)).toEqual([-2000, 1000]);
   });
 
-  test("is dropped after 23 hours, and its invoice void", async () => {
+  test("is dropped after 23 hours, its invoice void, and what that took of the balance given back", async () => {
     const { customer, id, item } = await subscribe();
     await failing(customer.id, "pm_card_chargeCustomerFail");
+    await world.stripe.customers.createBalanceTransaction(customer.id, {
+      amount: -400,
+      currency: "usd",
+    });
     const { latest_invoice: invoice } = await upgrade(id, item);
+    expect(invoice).toMatchObject({ amount_due: 600, ending_balance: 0, starting_balance: -400 });
     await world.advance(customer.clock, "2026-04-01T23:00:00Z");
     const after = await world.stripe.subscriptions.retrieve(id);
     expect(after).toMatchObject({ pending_update: null, status: "active" });
     expect(after.items.data[0]?.price.id).toBe(small);
     if (typeof invoice !== "object" || !invoice) throw new Error("not expanded");
     expect((await world.stripe.invoices.retrieve(invoice.id)).status).toBe("void");
+    expect(await world.stripe.customers.retrieve(customer.id)).toMatchObject({ balance: -400 });
     expect(await world.events(customer.id, "customer.subscription.pending")).toEqual([
       "customer.subscription.pending_update_expired",
     ]);
