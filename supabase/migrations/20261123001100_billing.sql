@@ -301,7 +301,11 @@ begin
     from jsonb_array_elements(truth -> 'invoices') r
     join public.invoices i on i.id = r ->> 'id'
     join public.profiles p on p.user_id = private.billing_contact(organization)
-    where (i.status = 'paid' and i.amount_paid_cents > 0) or (i.status = 'open' and i.attempt_count > 0)
+    where (i.status = 'paid' and i.amount_paid_cents > 0)
+      or (i.status = 'open' and i.attempt_count > 0
+        -- A change that waits for its payment lapses by itself: nothing is overdue.
+        and not exists (
+          select from public.subscriptions s where s.organization_id = organization and s.pending_payment ->> 'url' = i.url))
     on conflict (invoice_id, template) do nothing;
     get diagnostics mails = row_count;
 

@@ -21,7 +21,8 @@ const UNTOUCHED: readonly ErrorCode[] = ["invalid_input", "exceeds_plan", "read_
 
 /**
  * Speaks with Stripe for one organisation, one thing after the other: that customer's lock. What it knows stands in
- * Stripe and Postgres; losing this object loses nothing, and of two of them the older reading is not written.
+ * Stripe and Postgres, and in its storage a change that is on its way; losing this object loses nothing, and of two of
+ * them the older reading is not written.
  */
 export class BillingAccount extends DurableObject<Bindings> implements BillingAccountRpc {
   /** Ends when all that was asked for has. Never rejects. */
@@ -84,6 +85,7 @@ export class BillingAccount extends DurableObject<Bindings> implements BillingAc
     });
   }
 
+  /** Looks after a change that nobody brought to its end. */
   override async alarm(): Promise<void> {
     await this.#inTurn(async (context) => {
       const organizationId = await recoverChange(context.env, this.ctx.storage);

@@ -3,11 +3,12 @@ import { unwrapAnswer } from "../http/rpcAnswer.ts";
 import { accountOf } from "./accountOf.ts";
 import { readBilling } from "./readBilling.ts";
 import { readUsage } from "./readUsage.ts";
+import { refuseContract } from "./refuseContract.ts";
 
 /** Changes the subscription as was previewed. */
 export const changeSubscription: Handlers["changeSubscription"] = async (context, { body }) => {
   const { env, db, organizationId } = context;
-  const usage = await readUsage(db);
+  const [usage] = await Promise.all([readUsage(db), refuseContract(db)]);
   const answer = await accountOf(env, organizationId).change(organizationId, body, usage);
   return { ...unwrapAnswer(answer), billing: await readBilling(context) };
 };

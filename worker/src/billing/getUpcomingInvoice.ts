@@ -1,6 +1,8 @@
 import { previewNext } from "../clients/stripe/previewNext.ts";
 import type { Handlers } from "../http/mountApi.ts";
+import { changesTo } from "./changesTo.ts";
 import { findCurrent } from "./findCurrent.ts";
+import { nextItems } from "./nextItems.ts";
 import { periodOf } from "./periodOf.ts";
 import { isLive, isoOf } from "./subscriptionRow.ts";
 
@@ -9,9 +11,11 @@ export const getUpcomingInvoice: Handlers["getUpcomingInvoice"] = async (context
   const { env, organizationId } = context;
   const current = await findCurrent(env, organizationId);
   if (current === null || !isLive(current) || current.cancel_at !== null) return { upcoming: null };
-  const next = await previewNext(env, current.id, current.schedule?.id ?? null);
+  const { end } = periodOf(current);
+  const wanted = current.schedule?.current_phase?.end_date === end ? nextItems(current) : null;
+  const changes = wanted === null ? [] : changesTo(current, wanted);
+  const next = await previewNext(env, current.id, changes);
   if (next === null) return { upcoming: null };
   const { dueCents, lines } = next;
-  const at = isoOf(periodOf(current).end);
-  return { upcoming: { at, amountDueCents: Math.max(0, dueCents), lines: [...lines] } };
+  return { upcoming: { at: isoOf(end), amountDueCents: Math.max(0, dueCents), lines: [...lines] } };
 };

@@ -53,7 +53,7 @@ export async function makeChange(env: Env, store: Store, work: ChangeWork): Prom
   try {
     const result = await goOn(env, store, begun, subscription);
     await keepBegun(store, { ...begun, state: "ended", result });
-    if (result.outcome !== "payment") await store.deleteAlarm();
+    if (result.outcome !== "payment" || begun.restore === null) await store.deleteAlarm();
     return result;
   } catch (error) {
     // Anything else is unknown: the same request finds out.
@@ -127,7 +127,7 @@ async function beginChange(
     state: "begun",
     result: null,
   });
-  if (restore !== null) await store.setAlarm(Date.now() + LOOK_AGAIN_MS);
+  if (isDirect) await store.setAlarm(Date.now() + LOOK_AGAIN_MS);
   return begun;
 }
 

@@ -6,6 +6,7 @@ import { planChange } from "./planChange.ts";
 import { readOffer } from "./readOffer.ts";
 import { readCurrent } from "./readCurrent.ts";
 import { readUsage } from "./readUsage.ts";
+import { refuseContract } from "./refuseContract.ts";
 import { refuseTime } from "./refuseTime.ts";
 import { isoOf } from "./subscriptionRow.ts";
 import { toCurrent } from "./toCurrent.ts";
@@ -18,6 +19,7 @@ export const previewChange: Handlers["previewChange"] = async (context, { body }
     readCurrent(env, organizationId),
     readOffer(env),
     readUsage(db),
+    refuseContract(db),
   ]);
   const plan = planChange(toCurrent(subscription), body.wish, offer, usage);
   refuseTime(plan, body.when, subscription);
