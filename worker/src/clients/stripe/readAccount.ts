@@ -9,6 +9,7 @@ export interface StripeAccount {
   /** Made by us or under a key of the catalogue, the newest first. */
   readonly prices: readonly Stripe.Price[];
   readonly portals: readonly Stripe.BillingPortal.Configuration[];
+  /** Empty where nobody asked for them. */
   readonly webhooks: readonly Stripe.WebhookEndpoint[];
 }
 
@@ -16,20 +17,25 @@ export interface StripeAccount {
 const ALL = { limit: 10_000 };
 const PAGE = { limit: 100 };
 
-/** Reads it. @param lookupKeys the catalogue's */
+/**
+ * Reads it.
+ * @param wanted `lookupKeys`: the catalogue's; `webhooks`: whether to read those, which not every key may
+ */
 export async function readAccount(
   stripe: Stripe,
-  lookupKeys: ReadonlySet<string>,
+  wanted: { readonly lookupKeys: ReadonlySet<string>; readonly webhooks: boolean },
 ): Promise<StripeAccount> {
   const [products, prices, portals, webhooks] = await Promise.all([
     stripe.products.list(PAGE).autoPagingToArray(ALL),
     stripe.prices.list(PAGE).autoPagingToArray(ALL),
     listPortals(stripe),
-    stripe.webhookEndpoints.list(PAGE).autoPagingToArray(ALL),
+    wanted.webhooks ? stripe.webhookEndpoints.list(PAGE).autoPagingToArray(ALL) : [],
   ]);
   return {
     products: products.filter(isOurs),
-    prices: prices.filter((price) => isOurs(price) || lookupKeys.has(price.lookup_key ?? "")),
+    prices: prices.filter(
+      (price) => isOurs(price) || wanted.lookupKeys.has(price.lookup_key ?? ""),
+    ),
     portals,
     webhooks,
   };

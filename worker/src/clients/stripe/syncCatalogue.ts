@@ -23,8 +23,9 @@ export async function planCatalogueSync(
   stripe: Stripe,
   webhookUrl: string | null,
 ): Promise<SyncPlan> {
-  const keys = new Set(catalogueItems(CATALOGUE).map(({ lookupKey }) => lookupKey));
-  return planSync(CATALOGUE, await readAccount(stripe, keys), webhookUrl);
+  const lookupKeys = new Set(catalogueItems(CATALOGUE).map(({ lookupKey }) => lookupKey));
+  const account = await readAccount(stripe, { lookupKeys, webhooks: webhookUrl !== null });
+  return planSync(CATALOGUE, account, webhookUrl);
 }
 
 /**
