@@ -1,4 +1,4 @@
-import type { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { nameOfKind } from "./nameOfKind.ts";
 import { ownerOf } from "./ownerOf.ts";
 import { StripeError } from "./StripeError.ts";
@@ -6,12 +6,14 @@ import type { Kind, ObjectStore, StripeObjects } from "./StripeWorld.ts";
 
 type Row = Record<string, unknown> | undefined;
 
+const SLICE = 100;
 const NEWEST = Number.MAX_SAFE_INTEGER;
 
 /** The objects in a SQLite file. What is read is a copy: it changes nothing until it is put. */
 export class SqliteObjectStore implements ObjectStore {
   readonly #database: DatabaseSync;
   readonly #onKept: () => void;
+  readonly #slices = new Map<string, StatementSync>();
   #depth = 0;
   readonly #find;
   readonly #insert;
@@ -75,20 +77,24 @@ export class SqliteObjectStore implements ObjectStore {
     const { customer, behind, oldestFirst = false } = options;
     const place = behind === undefined ? undefined : this.#place.get(kind, behind)?.["seq"];
     const from = typeof place === "number" ? place : oldestFirst ? 0 : NEWEST;
-    const ofCustomer = customer === undefined ? "" : "AND customer = ?";
-    const direction = oldestFirst ? "seq > ? ORDER BY seq" : "seq < ? ORDER BY seq DESC";
-    // In slices, because a reader may write meanwhile and rows may be many.
-    const slice = this.#database.prepare(
-      `SELECT seq, json FROM objects WHERE kind = ? ${ofCustomer} AND ${direction} LIMIT 100`,
-    );
+    const slice = this.#sliceOf(customer !== undefined, oldestFirst);
     for (let seq = from; ;) {
       const rows = slice.all(kind, ...(customer === undefined ? [] : [customer]), seq);
       for (const row of rows) {
         seq = Number(row["seq"]);
         yield readJson(row);
       }
-      if (rows.length < 100) return;
+      if (rows.length < SLICE) return;
     }
+  }
+
+  /** A slice at a time, because a reader may write meanwhile and rows may be many. */
+  #sliceOf(ofCustomer: boolean, oldestFirst: boolean): StatementSync {
+    const direction = oldestFirst ? "seq > ? ORDER BY seq" : "seq < ? ORDER BY seq DESC";
+    const sql = `SELECT seq, json FROM objects WHERE kind = ? ${ofCustomer ? "AND customer = ?" : ""} AND ${direction} LIMIT ${SLICE}`;
+    const statement = this.#slices.get(sql) ?? this.#database.prepare(sql);
+    this.#slices.set(sql, statement);
+    return statement;
   }
 
   note(id: string): Readonly<Record<string, unknown>> {

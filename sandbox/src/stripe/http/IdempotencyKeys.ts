@@ -4,6 +4,7 @@ import { StripeError } from "../StripeError.ts";
 
 /** "Keys can be removed from the system automatically after they're at least 24 hours old": https://docs.stripe.com/api/idempotent_requests */
 const KEPT_MS = 24 * 60 * 60 * 1000;
+const FORGET_EVERY_MS = 60 * 60 * 1000;
 const MAX_LENGTH = 255;
 
 /** The answer that a key already has. */
@@ -26,6 +27,7 @@ interface KeyUse {
 /** Which answer each idempotency key stands for: https://docs.stripe.com/api/idempotent_requests */
 export class IdempotencyKeys {
   readonly #inFlight = new Set<string>();
+  #forgottenAtMs = 0;
   readonly #find;
   readonly #keep;
   readonly #forget;
@@ -54,7 +56,7 @@ export class IdempotencyKeys {
         message: `There is currently another in-progress request using this Idempotent Key (that probably means you submitted twice, and the other request is still going through): ${key}. Please try again later.`,
       });
     }
-    this.#forget.run(Date.now() - KEPT_MS);
+    this.#forgetOld(Date.now());
     const row = this.#find.get(key);
     if (!row) {
       this.#inFlight.add(key);
@@ -75,6 +77,12 @@ export class IdempotencyKeys {
       body: String(row["body"]),
       requestId: String(row["request_id"]),
     };
+  }
+
+  #forgetOld(nowMs: number): void {
+    if (nowMs - this.#forgottenAtMs < FORGET_EVERY_MS) return;
+    this.#forgottenAtMs = nowMs;
+    this.#forget.run(nowMs - KEPT_MS);
   }
 
   keep({ key, endpoint, params }: KeyUse, { status, body, requestId }: KeptAnswer): void {
