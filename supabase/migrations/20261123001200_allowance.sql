@@ -105,6 +105,10 @@ begin
   return private.contract_json(organization);
 end $$;
 
+-- Beside the organisation's own members, operators hear of it.
+create trigger tell_service after insert or update or delete on public.billing_contracts
+  for each statement execute function private.tell_of_service();
+
 -- As before, with the organisation's terms.
 create or replace function public.describe_organization(organization uuid) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$

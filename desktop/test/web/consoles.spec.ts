@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
+import { agreeContract } from "../journey/agreeContract.ts";
 import { askApi } from "../journey/askApi.ts";
 import { expectNoViolations } from "../journey/expectNoViolations.ts";
 import { idOf } from "../journey/idOf.ts";
@@ -67,6 +68,7 @@ test("the trail is followed live by keyboard, and what is shown goes into a file
 }) => {
   test.setTimeout(90_000);
   const admin = await signUpInWindow(await openWindow(browser, baseURL));
+  await agreeContract(admin);
   const manager = await joinQuickly(admin, await openWindow(browser, baseURL), "manager");
   await admin.goto("/today");
   await expect(admin.getByRole("heading", { name: "Today" })).toBeVisible();

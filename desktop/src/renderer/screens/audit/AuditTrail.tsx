@@ -1,13 +1,17 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { Download, ScrollText } from "lucide-react";
 import { useDeferredValue, useState } from "react";
+import { allows } from "#shared/entitlement";
 import { queries } from "../../api/queries.ts";
+import { useSignedIn } from "../../app/SignedIn.ts";
 import { useSettled } from "../../app/useSettled.ts";
 import { downloadCsv } from "../../format/downloadCsv.ts";
 import { useListKeys } from "../../keys/useListKeys.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { ErrorPanel } from "../../ui/ErrorPanel.tsx";
+import { linkClass } from "../../ui/linkClass.ts";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
 import { StatePanel } from "../../ui/StatePanel.tsx";
 import { AuditFilters, type AuditFilter, NO_FILTER } from "./AuditFilters.tsx";
@@ -27,6 +31,8 @@ export function AuditTrail({
 }) {
   const [filter, setFilter] = useState<AuditFilter>(NO_FILTER);
   const [open, setOpen] = useState<string | null>(null);
+  const { allowance } = useSignedIn();
+  const mayExport = ofService || allowance === undefined || allows(allowance, "audit_csv");
   const search = useSettled(useDeferredValue(filter.search.trim()), 200);
   const names = new Map(people.map(({ userId, fullName }) => [userId, fullName]));
   const nameOf: NameOf = (id) => names.get(id);
@@ -51,14 +57,20 @@ export function AuditTrail({
     <Card
       title="Audit trail"
       aside={
-        <Button
-          look="quiet"
-          className="-mr-2 h-7"
-          disabled={lines.length === 0}
-          onClick={() => downloadCsv("Audit trail", [auditCsv(lines, nameOf)])}
-        >
-          <Download aria-hidden size={14} /> Export these
-        </Button>
+        mayExport ? (
+          <Button
+            look="quiet"
+            className="-mr-2 h-7"
+            disabled={lines.length === 0}
+            onClick={() => downloadCsv("Audit trail", [auditCsv(lines, nameOf)])}
+          >
+            <Download aria-hidden size={14} /> Export these
+          </Button>
+        ) : (
+          <Link to="/billing" className={`${linkClass} text-small`}>
+            Export with a larger plan
+          </Link>
+        )
       }
     >
       <AuditFilters filter={filter} ofService={ofService} people={people} onChange={setFilter} />

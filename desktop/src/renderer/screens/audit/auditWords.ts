@@ -9,6 +9,7 @@ export type NameOf = (id: string) => string | undefined;
 /** What each kind of thing is called before its own name. Kinds that are not named here read as they are written. */
 const ENTITY_WORDS: Readonly<Record<string, string>> = {
   alert: "the alert",
+  contract: "the agreed plan",
   dial_settings: "goals and pauses",
   erasure: "an erasure",
   export: "an export",
@@ -24,6 +25,7 @@ const ENTITY_WORDS: Readonly<Record<string, string>> = {
   script: "the script",
   service_price: "the price",
   service_settings: "the settings of the service",
+  subscription: "the subscription of the plan",
   webhook: "the webhook of",
 };
 

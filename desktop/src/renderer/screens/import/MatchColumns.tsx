@@ -3,6 +3,7 @@ import { useState, type FormEvent } from "react";
 import { LEAD_FIELDS } from "#shared/leads";
 import { lineOfText } from "#shared/text";
 import { queries } from "../../api/queries.ts";
+import { PlanLimit } from "../../app/PlanLimit.tsx";
 import { countOf } from "../../format/formatCount.ts";
 import { LEAD_FIELD_LABELS } from "../../format/labels.ts";
 import {
@@ -117,6 +118,7 @@ export function MatchColumns({ state }: { state: Extract<ImportState, { kind: "m
           </div>
         </div>
 
+        {!existing && <PlanLimit what="lists" used={lists.data?.length} />}
         <Card
           title="First rows, as they will be"
           aside={

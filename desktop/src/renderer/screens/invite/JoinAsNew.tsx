@@ -9,10 +9,10 @@ import { newPassword } from "#shared/password";
 import { lineOfText } from "#shared/text";
 import { callApi } from "../../api/callApi.ts";
 import { Button } from "../../ui/Button.tsx";
-import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { Gate } from "../../ui/Gate.tsx";
 import { PASSWORD_HINT } from "../../ui/passwordHint.ts";
 import { TextField } from "../../ui/TextField.tsx";
+import { JoinProblem } from "./JoinProblem.tsx";
 import { WhoInvites } from "./WhoInvites.tsx";
 
 const formSchema = z.strictObject({ fullName: lineOfText(120), password: newPassword });
@@ -85,7 +85,7 @@ export function JoinAsNew({
           hint={PASSWORD_HINT}
           {...register("password")}
         />
-        <ErrorNotice error={join.error} />
+        <JoinProblem error={join.error} preview={preview} />
         <Button type="submit" look="primary" size="large" busy={join.isPending}>
           Join {preview.organizationName}
         </Button>

@@ -7,10 +7,10 @@ import { type InvitationPreview, passwordGrantSchema } from "#shared/account";
 import { AppError } from "#shared/errors";
 import { callApi } from "../../api/callApi.ts";
 import { Button } from "../../ui/Button.tsx";
-import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { Gate } from "../../ui/Gate.tsx";
 import { linkClass } from "../../ui/linkClass.ts";
 import { TextField } from "../../ui/TextField.tsx";
+import { JoinProblem } from "./JoinProblem.tsx";
 import { WhoInvites } from "./WhoInvites.tsx";
 
 const formSchema = z.strictObject({ password: passwordGrantSchema.shape.password });
@@ -76,7 +76,7 @@ export function JoinWithAccount({ token, preview }: { token: string; preview: In
             that organization to remove you.
           </p>
         ) : (
-          <ErrorNotice error={join.error} />
+          <JoinProblem error={join.error} preview={preview} />
         )}
         <Button type="submit" look="primary" size="large" busy={join.isPending}>
           Join {preview.organizationName}

@@ -1,10 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
+import { allows } from "#shared/entitlement";
 import type { LeadFilter } from "#shared/leadFilter";
 import { CALL_ORDERS, type LeadList, type LeadSelection } from "#shared/leads";
+import { hasRole } from "#shared/roles";
 import { lineOfText } from "#shared/text";
 import { callApi } from "../../api/callApi.ts";
 import { queries } from "../../api/queries.ts";
+import { MorePlans, PlanLimit } from "../../app/PlanLimit.tsx";
+import { useSignedIn } from "../../app/SignedIn.ts";
 import { CALL_ORDER_LABELS } from "../../format/labels.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
@@ -47,6 +51,9 @@ const TIMEOUT_MS = 120_000;
 function ListForm({ before, from, onSaved }: Props) {
   const queryClient = useQueryClient();
   const playbook = useQuery(queries.playbook);
+  const lists = useQuery(queries.lists);
+  const { allowance, role } = useSignedIn();
+  const mayKeep = allowance === undefined || allows(allowance, "live_lists");
   const custom = useQuery(queries.customFields);
   const choices = useChoices();
   const [id] = useState(() => before?.id ?? crypto.randomUUID());
@@ -56,7 +63,7 @@ function ListForm({ before, from, onSaved }: Props) {
   // A search or another list cannot be kept current: only conditions can.
   const onlyFilter = from !== undefined && from.filter.length > 0 && !from.search && !from.listId;
   const [kind, setKind] = useState<"fixed" | "current">(
-    (before ? before.filter !== null : onlyFilter) ? "current" : "fixed",
+    (before ? before.filter !== null : onlyFilter && mayKeep) ? "current" : "fixed",
   );
   const isCurrent = kind === "current";
   const [filter, setFilter] = useState<LeadFilter>(before?.filter ?? from?.filter ?? []);
@@ -114,7 +121,7 @@ function ListForm({ before, from, onSaved }: Props) {
           value={kind}
           choices={[
             { value: "fixed", label: "Fixed", note: "The leads that match now" } as const,
-            ...(onlyFilter
+            ...(onlyFilter && mayKeep
               ? [
                   {
                     value: "current" as const,
@@ -127,6 +134,13 @@ function ListForm({ before, from, onSaved }: Props) {
           onChange={setKind}
         />
       )}
+      {onlyFilter && !mayKeep && (
+        <p className="text-small text-ink-muted">
+          Lists that keep themselves current are not part of your {allowance.planName} plan.{" "}
+          <MorePlans isManager={hasRole(role, "manager")} />
+        </p>
+      )}
+      {!before && <PlanLimit what="lists" used={lists.data?.length} />}
       {isCurrent && (
         <div>
           <p className="mb-1 font-medium">Kept current by</p>

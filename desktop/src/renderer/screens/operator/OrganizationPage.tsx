@@ -14,6 +14,7 @@ import { ErrorPanel } from "../../ui/ErrorPanel.tsx";
 import { linkClass } from "../../ui/linkClass.ts";
 import { SkeletonRows } from "../../ui/Skeleton.tsx";
 import { takeFocus } from "../../ui/takeFocus.ts";
+import { TermsCard } from "./TermsCard.tsx";
 import { eventActor, eventWords, ORGANIZATION_STATE_WORDS } from "./organizationWords.ts";
 
 /** One organization: its people, its numbers, what of its trail concerns the service. Nothing of its work. */
@@ -49,7 +50,11 @@ export function OrganizationPage({ organizationId }: { organizationId: string })
   );
 }
 
-function Detail({ detail: { organization, members, events } }: { detail: OrganizationDetail }) {
+function Detail({
+  detail: { organization, members, terms, events },
+}: {
+  detail: OrganizationDetail;
+}) {
   const now = useNow(60_000);
   const state = ORGANIZATION_STATE_WORDS[organization.state];
   const facts = [
@@ -94,6 +99,7 @@ function Detail({ detail: { organization, members, events } }: { detail: Organiz
           ))}
         </dl>
       </Card>
+      {terms && <TermsCard organization={organization} terms={terms} />}
       <Card title="People">
         {members.length === 0 ? (
           <p className="px-4 py-6 text-ink-muted">Nobody belongs to it any more.</p>

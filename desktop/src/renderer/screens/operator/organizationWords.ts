@@ -20,6 +20,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
   alert: "an alert",
   export: "an export",
   erasure: "an erasure",
+  subscription: "the subscription",
+  contract: "the agreed plan",
 };
 const ACTIONS: Readonly<Record<string, string>> = {
   add: "added",

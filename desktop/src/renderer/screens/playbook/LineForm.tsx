@@ -4,6 +4,7 @@ import type { z } from "zod";
 import type { Member } from "#shared/account";
 import { lineInputSchema, type Line } from "#shared/playbook";
 import { callApi } from "../../api/callApi.ts";
+import { PlanLimit } from "../../app/PlanLimit.tsx";
 import { formatPhone } from "../../format/formatPhone.ts";
 import { applyFieldProblems } from "../../ui/applyFieldProblems.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -16,10 +17,13 @@ import { useSave } from "./useSave.ts";
 /** Writes one SIM line. A line is never deleted, because calls name it: it is put out of use. */
 export function LineForm({
   line,
+  inUse,
   members,
   onDone,
 }: {
   line: Line;
+  /** How many others are in use. */
+  inUse: number;
   members: readonly Member[];
   onDone: () => void;
 }) {
@@ -99,6 +103,7 @@ export function LineForm({
           />
         )}
       />
+      {!line.isActive || line.phone === "" ? <PlanLimit what="simLines" used={inUse} /> : null}
       <ErrorNotice error={save.error} />
       <div className="flex justify-end gap-2">
         <Button onClick={onDone}>Cancel</Button>

@@ -83,6 +83,7 @@ export function LinesSettings() {
             {editing && (
               <LineForm
                 line={editing}
+                inUse={lines.filter(({ id, isActive }) => isActive && id !== editing.id).length}
                 members={members.data ?? []}
                 onDone={() => setEditing(null)}
               />

@@ -1,5 +1,5 @@
 import { zodResolver } from "@hookform/resolvers/zod";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Controller, useForm } from "react-hook-form";
 import { toast } from "sonner";
 import { z } from "zod";
@@ -7,7 +7,9 @@ import { ROLES, roleSchema, type Role } from "#shared/roles";
 import { emailAddress } from "#shared/text";
 import { callApi } from "../../../api/callApi.ts";
 import { queries } from "../../../api/queries.ts";
+import { PlanLimit } from "../../../app/PlanLimit.tsx";
 import { ROLE_LABELS, ROLE_MEANINGS } from "../../../format/labels.ts";
+import { useNow } from "../../../format/useNow.ts";
 import { applyFieldProblems } from "../../../ui/applyFieldProblems.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { Dialog } from "../../../ui/Dialog.tsx";
@@ -44,6 +46,9 @@ export function InviteDialog({
 
 function InviteForm({ onDone }: { onDone: () => void }) {
   const queryClient = useQueryClient();
+  const staff = useQuery(queries.staff);
+  const invitations = useQuery(queries.invitations);
+  const now = useNow(60_000);
   const { register, control, handleSubmit, formState, setError } = useForm<{
     email: string;
     role: Role;
@@ -63,6 +68,17 @@ function InviteForm({ onDone }: { onDone: () => void }) {
       className="flex flex-col gap-4"
       onSubmit={(event) => void handleSubmit((body) => invite.mutate(body))(event)}
     >
+      <PlanLimit
+        what="seats"
+        used={
+          staff.data &&
+          invitations.data &&
+          staff.data.members.length +
+            invitations.data.filter(
+              ({ expiresAt }) => expiresAt === null || Date.parse(expiresAt) > now.getTime(),
+            ).length
+        }
+      />
       <TextField
         label="Email"
         type="email"
