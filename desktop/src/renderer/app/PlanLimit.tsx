@@ -1,14 +1,14 @@
 import { Link } from "@tanstack/react-router";
 import type { Usage } from "#shared/entitlement";
 import { hasRole } from "#shared/roles";
-import { formatCount } from "../format/formatCount.ts";
+import { countOf, formatCount } from "../format/formatCount.ts";
 import { linkClass } from "../ui/linkClass.ts";
 import { useSignedIn } from "./SignedIn.ts";
 
-const WHAT: Record<keyof Usage, readonly [one: string, many: string]> = {
-  seats: ["seat, which is taken", "seats, and all are taken by members and open invitations"],
-  simLines: ["SIM line, which is in use", "SIM lines, and all are in use"],
-  lists: ["list, which is there", "lists, and all are there"],
+const WHAT: Record<keyof Usage, readonly [one: string, usedAs: string]> = {
+  seats: ["seat", "members and open invitations take"],
+  simLines: ["SIM line", "you use"],
+  lists: ["list", "you have"],
 };
 
 /** Says beside what would add one more that the plan holds no more, and leads to one that does. */
@@ -24,10 +24,11 @@ export function PlanLimit({
   const allowed = allowance?.[what] ?? null;
   if (allowance === undefined || allowed === null || used === undefined || used < allowed)
     return null;
-  const [one, many] = WHAT[what];
+  const [one, usedAs] = WHAT[what];
   return (
     <p className="rounded-md border border-warn/40 bg-warn-soft px-3 py-2">
-      Your {allowance.planName} plan has {formatCount(allowed)} {allowed === 1 ? one : many}.{" "}
+      Your {allowance.planName} plan holds {countOf(allowed, one)}, and {usedAs} {formatCount(used)}
+      .
       <MorePlans isManager={hasRole(role, "manager")} />
     </p>
   );

@@ -108,6 +108,7 @@ function ListForm({ before, from, onSaved }: Props) {
   };
   return (
     <form noValidate className="flex flex-col gap-4" onSubmit={submit}>
+      {!before && <PlanLimit what="lists" used={lists.data?.length} />}
       <TextField
         label="Name"
         value={name}
@@ -140,7 +141,6 @@ function ListForm({ before, from, onSaved }: Props) {
           <MorePlans isManager={hasRole(role, "manager")} />
         </p>
       )}
-      {!before && <PlanLimit what="lists" used={lists.data?.length} />}
       {isCurrent && (
         <div>
           <p className="mb-1 font-medium">Kept current by</p>
