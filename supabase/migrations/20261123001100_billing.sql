@@ -350,6 +350,14 @@ language sql volatile set search_path = '' as $$
         (s.pending_payment ->> 'expiresAt')::timestamptz]) + interval '1 hour'
       from public.subscriptions s where s.organization_id = a.organization_id and s.is_current and s.ended_at is null
       union all
+      -- Read while it changed: overdue, and by no invoice.
+      select a.synced_at + interval '10 minutes'
+      from public.subscriptions s
+      where s.organization_id = a.organization_id and s.is_current and s.status = 'past_due' and s.past_due_since is null
+      union all
+      select s.created_at + interval '24 hours'
+      from public.subscriptions s where s.organization_id = a.organization_id and s.is_current and s.status = 'incomplete'
+      union all
       select i.next_attempt_at + interval '1 hour'
       from public.invoices i where i.organization_id = a.organization_id and i.status = 'open'
       union all

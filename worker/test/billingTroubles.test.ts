@@ -164,6 +164,17 @@ describe("what should not be", () => {
     expect(await shown(buyer)).toMatchObject({ allowance: { planId: "pro" } });
   });
 
+  it("a customer whom Stripe never knew takes nobody's plan away", async () => {
+    const buyer = await buyPlan();
+    await db
+      .from("billing_accounts")
+      .update({ customer_id: `cus_${buyer.id}` })
+      .eq("organization_id", buyer.id);
+    expect((await buyer.admin.browser.send("refreshBilling", {})).status).toBe(500);
+    expect(await shown(buyer)).toMatchObject({ allowance: { planId: "pro" } });
+    expect((await alertsOf(buyer))[0]?.body).toContain("Is STRIPE_API_KEY another account's?");
+  });
+
   it("two subscriptions at once are told operators once; the newer counts", async () => {
     const buyer = await buyPlan();
     const read = await readPrices(settings);

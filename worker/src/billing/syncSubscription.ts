@@ -1,6 +1,6 @@
 import { AppError } from "#shared/errors";
 import { z } from "zod";
-import { readCustomer } from "../clients/stripe/readCustomer.ts";
+import { readCustomer, UnknownCustomer } from "../clients/stripe/readCustomer.ts";
 import type { CustomerTruth } from "../clients/stripe/truth.ts";
 import { type Database, serviceDatabase } from "../clients/supabase/database.ts";
 import { assertDone, dataOf, parseRow, parseRows } from "../clients/supabase/rows.ts";
@@ -19,6 +19,8 @@ export interface Reading {
   readonly ticket: number | null;
 }
 
+/** Whoever waits behind this reading waits no longer than that for each of its requests. */
+const DATABASE_TIMEOUT_MS = 15_000;
 const NOTHING: CustomerTruth = { subscriptions: [], invoices: [], charges: [], prices: new Map() };
 
 /**
@@ -34,7 +36,7 @@ export async function syncSubscription(
   { messages, ticket }: Reading,
 ): Promise<CustomerTruth> {
   const { env } = context;
-  const db = serviceDatabase(env);
+  const db = serviceDatabase(env, DATABASE_TIMEOUT_MS);
   try {
     // Before anything is read: who takes theirs later has read later.
     const asOf = ticket ?? z.int().parse(dataOf(await db.rpc("billing_ticket")));
@@ -84,9 +86,8 @@ async function giveBack(
       const failed = { organization: organizationId, messages, error: reason };
       assertDone(await db.rpc("fail_webhooks", failed));
     }
-    if (error instanceof UnknownPrice) {
-      const alert = { key: reason, subject: "A subscription cannot be read", text: reason };
-      const alerts = [alert];
+    if (error instanceof UnknownPrice || error instanceof UnknownCustomer) {
+      const alerts = [{ key: reason, subject: "A subscription cannot be read", text: reason }];
       assertDone(await db.rpc("alert_of_billing", { organization: organizationId, alerts }));
     }
   } catch (second) {

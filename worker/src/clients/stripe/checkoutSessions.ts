@@ -1,4 +1,3 @@
-import { Stripe } from "stripe";
 import { z } from "zod";
 import { callStripe } from "./callStripe.ts";
 import { createStripe, type StripeSettings } from "./createStripe.ts";
@@ -68,12 +67,14 @@ export function readCheckoutSession(
 /** Closes a checkout that is open; answers false where it was no longer: paid, or lapsed. */
 export function expireCheckoutSession(settings: StripeSettings, id: string): Promise<boolean> {
   return callStripe(async () => {
+    const { sessions } = createStripe(settings).checkout;
     try {
-      await createStripe(settings).checkout.sessions.expire(id, {}, LIMITS);
+      await sessions.expire(id, {}, LIMITS);
       return true;
     } catch (error) {
-      if (error instanceof Stripe.errors.StripeInvalidRequestError) return false;
-      throw error;
+      const { status } = await sessions.retrieve(id, {}, LIMITS);
+      if (status === "open") throw error;
+      return false;
     }
   });
 }

@@ -17,11 +17,19 @@ const NEWEST_INVOICES = 24;
 
 const NOTHING: CustomerTruth = { subscriptions: [], invoices: [], charges: [], prices: new Map() };
 
+/** A customer that Stripe never knew: the key is of another account, or of another mode. */
+export class UnknownCustomer extends Error {
+  constructor(customer: string) {
+    super(`Stripe does not know the customer ${customer}. Is STRIPE_API_KEY another account's?`);
+    this.name = "UnknownCustomer";
+  }
+}
+
 /**
  * Reads all that Stripe says of a customer: three requests at once, more only for a long history or a scheduled change.
  * A customer that was deleted has nothing.
  * @param knownOpen the invoices that stood open when they were last read, asked for where there are many
- * @throws AppError `unavailable` where Stripe does not answer
+ * @throws AppError `unavailable` where Stripe does not answer; UnknownCustomer
  */
 export function readCustomer(
   settings: StripeSettings,
@@ -42,10 +50,20 @@ export function readCustomer(
         prices: await readPricesOf(settings, subscriptions),
       };
     } catch (error) {
-      if (isMissing(error, "customer")) return NOTHING;
-      throw error;
+      if (!isMissing(error, "customer")) throw error;
+      await assertDeleted(settings, customer);
+      return NOTHING;
     }
   });
+}
+
+/** Nobody loses a plan by a wrong key: only who was deleted has nothing (https://docs.stripe.com/api/customers/delete). */
+async function assertDeleted(settings: StripeSettings, customer: string): Promise<void> {
+  try {
+    await createStripe(settings).customers.retrieve(customer, {}, LIMITS);
+  } catch (error) {
+    throw isMissing(error) ? new UnknownCustomer(customer) : error;
+  }
 }
 
 /** The newest, and of older ones those that are open or were: a draft is none yet. */

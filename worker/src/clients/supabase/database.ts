@@ -29,9 +29,13 @@ export function anonymousDatabase(settings: SupabaseSettings): Database {
   return createClient(settings.SUPABASE_URL, settings.SUPABASE_ANON_KEY, { auth: STATELESS });
 }
 
-/** Reads and writes past row level security. For schedules, webhooks and Durable Objects only. */
-export function serviceDatabase(settings: SupabaseSettings): Database {
+/**
+ * Reads and writes past row level security. For schedules, webhooks and Durable Objects only.
+ * @param timeoutMs how long each request may take; as long as it takes where absent
+ */
+export function serviceDatabase(settings: SupabaseSettings, timeoutMs?: number): Database {
   return createClient(settings.SUPABASE_URL, settings.SUPABASE_SERVICE_ROLE_KEY, {
     auth: STATELESS,
+    ...(timeoutMs === undefined ? {} : { db: { timeout: timeoutMs } }),
   });
 }
