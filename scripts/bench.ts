@@ -1,5 +1,6 @@
 import { cpus, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
+import { billingMeasure } from "./bench/billingMeasure.ts";
 import { claimsMeasure } from "./bench/claimsMeasure.ts";
 import { flagsMeasure } from "./bench/flagsMeasure.ts";
 import { idleLinesMeasure } from "./bench/idleLinesMeasure.ts";
@@ -30,6 +31,7 @@ const measures: readonly Measure[] = [
   idleLinesMeasure,
   flagsMeasure,
   liveMeasure,
+  billingMeasure,
 ];
 
 process.exitCode = await main(process.argv.slice(2));

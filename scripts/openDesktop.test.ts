@@ -13,6 +13,7 @@ test.runIf(process.platform === "linux")(
     const said: string[] = [];
     const desktop = await openDesktop({
       origin: "http://localhost:8787",
+      paymentOrigin: "http://localhost:8788",
       log: (line) => said.push(line),
     });
     expect(desktop).toMatchObject({ opened: false, reason: "there is no display on this machine" });

@@ -27,11 +27,14 @@ export interface OpenedDesktop {
  */
 export async function openDesktop({
   origin,
+  paymentOrigin,
   log,
   signal,
 }: {
   /** The Worker's origin, such as `http://localhost:8787`. */
   readonly origin: string;
+  /** Where the local Stripe's pages are. */
+  readonly paymentOrigin: string;
   readonly log: (line: string) => void;
   /** Ends a fetch that is under way. */
   readonly signal?: AbortSignal;
@@ -47,7 +50,11 @@ export async function openDesktop({
   }
   const binary = findElectron();
   if (binary === null) return notOpened("Electron's binary is not where its package says");
-  return await start(binary, origin, log);
+  return await start(
+    binary,
+    { SALESPULSE_ORIGIN: origin, SALESPULSE_PAYMENT_ORIGIN: paymentOrigin },
+    log,
+  );
 }
 
 function notOpened(reason: string): OpenedDesktop {
@@ -84,7 +91,7 @@ async function fetchElectron(signal: AbortSignal | undefined): Promise<string | 
 
 async function start(
   binary: string,
-  origin: string,
+  variables: Readonly<Record<string, string>>,
   log: (line: string) => void,
 ): Promise<OpenedDesktop> {
   const detached = process.platform !== "win32";
@@ -92,7 +99,7 @@ async function start(
     // A group of its own, so that Electron's helpers end with it.
     detached,
     stdio: ["ignore", "ignore", "pipe"],
-    env: { ...process.env, SALESPULSE_ORIGIN: origin },
+    env: { ...process.env, ...variables },
   });
   child.stderr.on("data", (chunk: Buffer) => log(chunk.toString().trimEnd()));
   const spawned = Promise.withResolvers<Error | null>();

@@ -63,7 +63,7 @@ async function run(flags: StartFlags): Promise<number> {
       tell,
       signal: asked.signal,
     });
-    if (flags.desktop) endings.add(await showApp(stack.app, tell, asked.signal));
+    if (flags.desktop) endings.add(await showApp(stack, tell, asked.signal));
     printSummary(stack, flags.dataDir, performance.now() - started);
     const failure = await Promise.race([stopAsked.then(() => undefined), broken]);
     if (failure === undefined) return 0;

@@ -8,6 +8,8 @@ import { launchInChromium } from "./host/launchInChromium.ts";
 interface TestFixtures {
   /** The Worker's origin that the app talks to: `E2E_ORIGIN`, or what a spec sets. */
   origin: string;
+  /** Where a local world's pages of payment are; null: at Stripe. */
+  paymentOrigin: string | null;
   /** The running app, started afresh for each test. */
   app: DesktopApp;
 }
@@ -23,6 +25,7 @@ interface WorkerFixtures {
  */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   origin: [process.env["E2E_ORIGIN"] ?? "http://localhost:8787", { option: true }],
+  paymentOrigin: [null, { option: true }],
   hostBrowser: [
     async ({ headless }, use) => {
       if (findElectron() !== null) {
@@ -39,8 +42,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: "worker" },
   ],
-  app: async ({ origin, hostBrowser, headless, colorScheme }, use) => {
-    const options = { origin, headless, colorScheme: colorScheme ?? null };
+  app: async ({ origin, paymentOrigin, hostBrowser, headless, colorScheme }, use) => {
+    const options = { origin, paymentOrigin, headless, colorScheme: colorScheme ?? null };
     const electron = findElectron();
     const app =
       electron !== null

@@ -37,6 +37,8 @@ export interface ShownNotification {
 export interface LaunchOptions {
   /** The Worker's origin. */
   readonly origin: string;
+  /** Where a local world's pages of payment are; null: at Stripe. */
+  readonly paymentOrigin: string | null;
   readonly headless: boolean;
   readonly colorScheme: "light" | "dark" | "no-preference" | null;
 }

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { _electron, type ElectronApplication, type Page } from "@playwright/test";
 import type { BrowserWindow, MessageBoxSyncOptions } from "electron";
+import { appVariables } from "./appVariables.ts";
 import type { DesktopApp, LaunchOptions, ShownNotification } from "./DesktopApp.ts";
 
 const projectDir = join(import.meta.dirname, "../../..");
@@ -33,7 +34,7 @@ export async function launchElectron(
     const app = await _electron.launch({
       executablePath,
       args: [projectDir, `--user-data-dir=${userDataDir}`],
-      env: { ...definedEnv(), SALESPULSE_ORIGIN: options.origin },
+      env: { ...definedEnv(), ...appVariables(options) },
       colorScheme: options.colorScheme,
     });
     await app.evaluate(({ dialog, shell, Notification }) => {

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "@playwright/test";
+import { appVariables } from "./appVariables.ts";
 import { createElectron, type StandInElectron } from "./createElectron.ts";
 import type { DesktopApp, LaunchOptions } from "./DesktopApp.ts";
 import { openCookieFetch } from "./fetchWithCookies.ts";
@@ -49,13 +50,16 @@ export async function launchInChromium(
         return null;
       },
     );
-    const before = process.env["SALESPULSE_ORIGIN"];
-    process.env["SALESPULSE_ORIGIN"] = options.origin;
+    const variables = Object.entries(appVariables(options));
+    const before = variables.map(([name]) => [name, process.env[name]] as const);
+    for (const [name, value] of variables) process.env[name] = value;
     try {
       await loadMain(mainFile, electron.module);
     } finally {
-      if (before === undefined) delete process.env["SALESPULSE_ORIGIN"];
-      else process.env["SALESPULSE_ORIGIN"] = before;
+      for (const [name, value] of before) {
+        if (value === undefined) Reflect.deleteProperty(process.env, name);
+        else process.env[name] = value;
+      }
     }
     const page = await (await electron.firstWindow).page;
     await page.waitForURL(`${scheme.pageOrigin}/**`);

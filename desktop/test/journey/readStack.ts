@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 
 const stackSchema = z.object({
+  app: z.url(),
   mailbox: z.url(),
+  stripe: z.url(),
   supabase: z.object({ url: z.url(), serviceKey: z.string() }),
   accounts: z.array(z.object({ email: z.string(), password: z.string(), role: z.string() })),
 });

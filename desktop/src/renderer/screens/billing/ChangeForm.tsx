@@ -1,7 +1,14 @@
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { toast } from "sonner";
-import type { Billing, ChangePreview, ChangeTime, PlanOffer, Subscription } from "#shared/billing";
+import type {
+  Billing,
+  ChangePreview,
+  ChangeTime,
+  PlanOffer,
+  Subscription,
+  Wish,
+} from "#shared/billing";
 import { AppError, ERRORS } from "#shared/errors";
 import { callApi } from "../../api/callApi.ts";
 import { queries } from "../../api/queries.ts";
@@ -39,7 +46,7 @@ export function ChangeForm({
     wish.planId === current.planId &&
     wish.seats === current.seats &&
     wish.extraSimLines === current.extraSimLines;
-  const isLess = wish !== null && (monthlyCentsOf(billing, wish) ?? 0) < current.monthlyCents;
+  const isLess = wish !== null && !isSame && isLessThan(billing, current, wish);
   const when = time ?? (isLess ? "period_end" : "now");
   const wanted = JSON.stringify(wish === null || isSame ? null : { wish, when });
   const settled = useSettled(wanted, 300);
@@ -53,13 +60,14 @@ export function ChangeForm({
   /** What stands there is for what is wished. */
   const isCurrent = asked && shown !== undefined && !preview.isPlaceholderData && !preview.isError;
 
-  // The same press sent again, after a lost answer, is the same change; another one has its own id.
-  const [attempt, setAttempt] = useState({ wanted, id: crypto.randomUUID() });
+  const [attempt, setAttempt] = useState<{ sent: string; id: string } | null>(null);
   const change = useBillingChange(async (agreed: ChangePreview) => {
     if (wish === null) throw new AppError("invalid_input");
-    const id = attempt.wanted === wanted ? attempt.id : crypto.randomUUID();
-    setAttempt({ wanted, id });
     const { prorationDate, version } = agreed;
+    const sent = JSON.stringify([wanted, prorationDate, version]);
+    // Sent again, after a lost answer, it is the same change.
+    const id = attempt?.sent === sent ? attempt.id : crypto.randomUUID();
+    setAttempt({ sent, id });
     const { outcome, billing: changed } = await callApi("changeSubscription", {
       body: { wish, when: agreed.when, id, prorationDate, version },
     });
@@ -76,9 +84,8 @@ export function ChangeForm({
   const confirm = (agreed: ChangePreview) =>
     change.mutate(agreed, {
       onError: (error) => {
-        // After a refusal another try is another change; after a lost answer it is the same.
-        if (error instanceof AppError && !ERRORS[error.code].retry)
-          setAttempt({ wanted, id: crypto.randomUUID() });
+        // After a refusal another try is another change.
+        if (error instanceof AppError && !ERRORS[error.code].retry) setAttempt(null);
         if (error instanceof AppError && error.code === "conflict")
           void queryClient.invalidateQueries({ queryKey: ["billing"] });
       },
@@ -138,6 +145,16 @@ export function ChangeForm({
       </div>
     </form>
   );
+}
+
+/** Whether a wish costs less than what is there. Of the same plan the numbers tell: it may have been cheaper once. */
+function isLessThan(billing: Billing, current: Subscription, wish: Wish): boolean {
+  if (wish.planId === current.planId) {
+    const seats = (wish.seats ?? 0) - (current.seats ?? 0);
+    const lines = wish.extraSimLines - current.extraSimLines;
+    if (seats * lines >= 0) return seats + lines < 0;
+  }
+  return (monthlyCentsOf(billing, wish) ?? 0) <= current.monthlyCents;
 }
 
 function canConfirm(preview: ChangePreview): boolean {

@@ -122,7 +122,7 @@ function Row({ invoice, isChosen }: { invoice: Invoice; isChosen: boolean }) {
               href={invoice.url}
               target="_blank"
               rel="noopener noreferrer"
-              aria-label={`Invoice ${name} in the browser`}
+              aria-label={`Open invoice ${name}`}
               className={buttonClass("quiet")}
             >
               <ExternalLink aria-hidden size={14} /> Open
@@ -133,7 +133,7 @@ function Row({ invoice, isChosen }: { invoice: Invoice; isChosen: boolean }) {
               href={invoice.pdfUrl}
               target="_blank"
               rel="noopener noreferrer"
-              aria-label={`Invoice ${name} as PDF`}
+              aria-label={`PDF of invoice ${name}`}
               className={buttonClass("quiet")}
             >
               <FileDown aria-hidden size={14} /> PDF

@@ -1,0 +1,31 @@
+import type { Page } from "@playwright/test";
+import { api } from "#shared/api";
+import { askApi } from "./askApi.ts";
+import { idOf } from "./idOf.ts";
+import { payByCard } from "./payByCard.ts";
+import { readStack } from "./readStack.ts";
+
+/** Buys a plan without the screens: by Stripe's page in `browser`, and with its card. */
+export async function buyQuickly(
+  page: Page,
+  browser: Page,
+  planId: "pro" | "team",
+  { seats, extraSimLines = 0 }: { seats?: number; extraSimLines?: number } = {},
+): Promise<void> {
+  const { plans } = api.getBilling.answer.parse(await askApi(page, "GET", "/api/billing"));
+  const { app } = readStack();
+  const { url } = api.createCheckout.answer.parse(
+    await askApi(page, "POST", "/api/checkout/session", {
+      userId: await idOf(page),
+      priceId: plans.find(({ id }) => id === planId)?.priceId,
+      successUrl: `${app}/billing/return?from=app`,
+      cancelUrl: `${app}/billing/cancelled?from=app`,
+      ...(seats === undefined ? {} : { seats }),
+      extraSimLines,
+    }),
+  );
+  await browser.goto(url);
+  await payByCard(browser, "pays");
+  await browser.waitForURL(/\/billing\/return/);
+  await askApi(page, "POST", "/api/billing/refresh");
+}

@@ -1,0 +1,56 @@
+import type { Page } from "@playwright/test";
+import { askApi } from "../journey/askApi.ts";
+import { buyQuickly } from "../journey/buyQuickly.ts";
+import { joinQuickly } from "../journey/joinQuickly.ts";
+import { openWindow } from "../journey/openWindow.ts";
+import { payByCard } from "../journey/payByCard.ts";
+import { signUpInWindow } from "../journey/signUpInWindow.ts";
+import { expect, test } from "../webTest.ts";
+
+const ownPlan = (page: Page) => page.getByRole("region", { name: "Your plan" });
+
+test("Pro is bought in the browser, and its payment leads back to Billing", async ({
+  browser,
+  baseURL,
+}) => {
+  const page = await signUpInWindow(await openWindow(browser, baseURL));
+  await page.goto("/billing");
+  await page.getByRole("button", { name: "Get Pro…" }).click();
+  await page.getByRole("button", { name: "Continue to payment" }).click();
+  await payByCard(page, "pays");
+  await page.waitForURL(/\/billing$/);
+  await expect(ownPlan(page)).toContainText("$99.00 a month");
+});
+
+test("what one manager changes stands on another's screen, and a rep has no Billing", async ({
+  browser,
+  baseURL,
+}) => {
+  test.setTimeout(90_000);
+  const admin = await signUpInWindow(await openWindow(browser, baseURL));
+  const manager = await joinQuickly(admin, await openWindow(browser, baseURL), "manager");
+  const rep = await joinQuickly(admin, await openWindow(browser, baseURL), "rep");
+  const atStripe = await openWindow(browser, baseURL);
+
+  await test.step("a rep", async () => {
+    await rep.goto("/billing");
+    await expect(rep.getByRole("heading", { name: "Today" })).toBeVisible();
+    await expect(rep.getByRole("link", { name: "Billing" })).toHaveCount(0);
+    await expect(askApi(rep, "GET", "/api/billing")).rejects.toThrow("forbidden");
+  });
+
+  await test.step("a manager", async () => {
+    await manager.goto("/billing");
+    await expect(ownPlan(manager)).toContainText("Costs nothing");
+    await manager.evaluate(() => document.documentElement.setAttribute("data-not-reloaded", ""));
+    await buyQuickly(admin, atStripe, "team", { seats: 3 });
+    await expect(ownPlan(manager)).toContainText("3 seats at $29");
+    await admin.goto("/billing");
+    await expect(ownPlan(admin)).toContainText("3 seats at $29");
+    await admin.keyboard.press("c");
+    await admin.getByRole("spinbutton", { name: "Seats" }).fill("4");
+    await admin.getByRole("button", { name: /^Pay \$/ }).click();
+    await expect(ownPlan(manager)).toContainText("4 seats at $29");
+    expect(await manager.locator("html[data-not-reloaded]").count()).toBe(1);
+  });
+});
