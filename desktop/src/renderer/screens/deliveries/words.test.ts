@@ -3,7 +3,8 @@ import { mailKind, sourceName } from "./words.ts";
 
 it.each([
   ["invite_member", "Invitation"],
-  ["billing_failure", "Billing failure"],
+  ["billing_failure", "Payment failed"],
+  ["some_later_kind", "Some later kind"],
   ["constructor_", "Constructor "],
 ])("a mail of the kind %s is called %s", (template, said) => {
   expect(mailKind(template)).toBe(said);
