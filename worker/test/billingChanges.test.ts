@@ -1,8 +1,11 @@
 import type { Change, ChangePreview, Wish } from "#shared/billing";
+import { runDurableObjectAlarm } from "cloudflare:test";
 import { beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { accountOf } from "../src/billing/accountOf.ts";
 import { serviceDatabase } from "../src/clients/supabase/database.ts";
 import { dataOf } from "../src/clients/supabase/rows.ts";
+import { agreeContract } from "./agreeContract.ts";
 import { join, type Person, settings, signUpProven } from "./people.ts";
 import {
   advanceTo,
@@ -148,6 +151,24 @@ describe("more", () => {
     ]);
   });
 
+  test("that the bank asked about counts once it is paid", async () => {
+    const subscriber = await subscribe(
+      { team_seat_monthly: 5 },
+      { card: "pm_card_threeDSecure2Required" },
+    );
+    await change(subscriber, team(9));
+    const [waiting] = await invoicesOf(subscriber);
+    const { id: card } = await stripe.paymentMethods.attach("pm_card_visa", {
+      customer: subscriber.customer,
+    });
+    await stripe.invoices.pay(waiting?.id ?? "", { payment_method: card });
+    const billing = await subscriber.admin.browser.call("refreshBilling", {});
+    expect(billing).toMatchObject({
+      subscription: { seats: 9, pendingPayment: null },
+      allowance: { seats: 9 },
+    });
+  });
+
   test("that waits for its payment is dropped by wishing what there is", async () => {
     const subscriber = await subscribe(
       { team_seat_monthly: 5 },
@@ -247,6 +268,60 @@ describe("less", () => {
     expect(billing.subscription).toMatchObject({ seats: 12, scheduled: null });
     await advanceTo(subscriber, BEGIN + 31 * DAY);
     expect(await itemsOf(subscriber)).toEqual({ team_seat_monthly: 12 });
+  });
+});
+
+describe("what was scheduled before a direct change", () => {
+  test("comes back where there is no card to pay with", async () => {
+    const subscriber = await subscribe({ team_seat_monthly: 9 });
+    await change(subscriber, team(5), "period_end");
+    const { data } = await stripe.paymentMethods.list({ customer: subscriber.customer });
+    for (const { id } of data) await stripe.paymentMethods.detach(id);
+    const body = changeOf(team(12), await preview(subscriber, team(12)));
+    await subscriber.admin.browser.refused("changeSubscription", { body });
+    expect((await billingOf(subscriber.admin)).subscription?.scheduled?.seats).toBe(5);
+  });
+
+  test("comes back where nobody asks again after a failure, and nothing is taken", async () => {
+    const subscriber = await subscribe({ team_seat_monthly: 9 });
+    await change(subscriber, team(5), "period_end");
+    const body = changeOf(team(12), await preview(subscriber, team(12)));
+    const path = "/v1/subscription_items";
+    await haveWeather({ kind: "drop-request", method: "POST", path, times: 3 });
+    await subscriber.admin.browser.refused("changeSubscription", { body });
+    expect(await scheduleOf(subscriber)).toBeNull();
+
+    expect(await runDurableObjectAlarm(accountOf(settings, subscriber.organizationId))).toBe(true);
+    const { subscription } = await billingOf(subscriber.admin);
+    expect(subscription).toMatchObject({ seats: 9, scheduled: { seats: 5 } });
+    expect(await invoicesOf(subscriber)).toHaveLength(1);
+  });
+
+  test("comes back where the bank asked and nobody answered", async () => {
+    const subscriber = await subscribe(
+      { team_seat_monthly: 9 },
+      { card: "pm_card_threeDSecure2Required" },
+    );
+    await change(subscriber, team(5), "period_end");
+    expect(await change(subscriber, team(12))).toMatchObject({ outcome: "payment" });
+    await useCard(subscriber.customer, "pm_card_chargeCustomerFail");
+    const body = changeOf(team(10), await preview(subscriber, team(10)));
+    await subscriber.admin.browser.refused("changeSubscription", { body });
+    expect((await billingOf(subscriber.admin)).subscription).toMatchObject({
+      seats: 9,
+      pendingPayment: null,
+      scheduled: { seats: 5 },
+    });
+
+    await useCard(subscriber.customer, "pm_card_threeDSecure2Required");
+    expect(await change(subscriber, team(12))).toMatchObject({ outcome: "payment" });
+    await advanceTo(subscriber, BEGIN + DAY);
+    await runDurableObjectAlarm(accountOf(settings, subscriber.organizationId));
+    expect((await billingOf(subscriber.admin)).subscription).toMatchObject({
+      seats: 9,
+      pendingPayment: null,
+      scheduled: { seats: 5 },
+    });
   });
 });
 
@@ -462,6 +537,17 @@ describe("who", () => {
     }
     expect((await rep.browser.refused("getUpcomingInvoice", {})).code).toBe("forbidden");
     expect(await stranger.browser.call("getUpcomingInvoice", {})).toEqual({ upcoming: null });
+    expect(await itemsOf(subscriber)).toEqual({ team_seat_monthly: 5 });
+  });
+
+  test("whose terms are agreed changes nothing here", async () => {
+    const subscriber = await subscribe({ team_seat_monthly: 5 });
+    const body = changeOf(team(7), await preview(subscriber, team(7)));
+    await agreeContract(subscriber.admin);
+    const { browser } = subscriber.admin;
+    expect((await browser.refused("changeSubscription", { body })).code).toBe("conflict");
+    const given = { body: { wish: team(7), when: "now" } } as const;
+    expect((await browser.refused("previewChange", given)).code).toBe("conflict");
     expect(await itemsOf(subscriber)).toEqual({ team_seat_monthly: 5 });
   });
 

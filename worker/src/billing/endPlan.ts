@@ -8,6 +8,7 @@ import type { Env } from "../env.ts";
 import { forgetBegun, type Store } from "./changeStore.ts";
 import { clearTheWay } from "./clearTheWay.ts";
 import { readCurrent } from "./readCurrent.ts";
+import { isLive } from "./subscriptionRow.ts";
 
 /**
  * Ends a subscription: with the period that is paid for; at once where none is, and then what was open for it is not to
@@ -18,8 +19,8 @@ export async function endPlan(env: Env, store: Store, organizationId: string): P
   const subscription = await readCurrent(env, organizationId);
   const { id, status } = subscription;
   await forgetBegun(store);
+  if (isLive(subscription)) await clearTheWay(env, subscription, { keepsSchedule: false });
   if (status === "active" || status === "trialing") {
-    await clearTheWay(env, subscription, { keepsSchedule: false });
     if (subscription.cancel_at === null) await setEnd(env, id);
     return;
   }

@@ -1,6 +1,6 @@
 import type { Change, ChangeOutcome } from "#shared/billing";
 import type { Usage } from "#shared/entitlement";
-import { AppError } from "#shared/errors";
+import { AppError, type ErrorCode } from "#shared/errors";
 import { readMoment } from "../clients/stripe/readMoment.ts";
 import { readPayment } from "../clients/stripe/readPayment.ts";
 import { scheduleItems } from "../clients/stripe/scheduleItems.ts";
@@ -15,7 +15,7 @@ import { isHolding, itemsOf } from "./itemsOf.ts";
 import { nextItems } from "./nextItems.ts";
 import { periodOf } from "./periodOf.ts";
 import { planChange } from "./planChange.ts";
-import { putBack } from "./putBack.ts";
+import { isAsBefore, putBack } from "./putBack.ts";
 import { readOffer } from "./readOffer.ts";
 import { readCurrent } from "./readCurrent.ts";
 import { refuseTime } from "./refuseTime.ts";
@@ -57,14 +57,17 @@ export async function makeChange(env: Env, store: Store, work: ChangeWork): Prom
     return result;
   } catch (error) {
     // Anything else is unknown: the same request finds out.
-    if (error instanceof AppError && error.code === "payment_declined") {
-      const result = { refused: error.code, message: error.message };
-      await keepBegun(store, { ...begun, state: "ended", result });
-      await store.deleteAlarm();
-    }
+    if (!(error instanceof AppError) || !NOTHING_CHANGED.includes(error.code)) throw error;
+    await putBack(env, await readCurrent(env, work.organizationId), begun);
+    const result = { refused: error.code, message: error.message };
+    await keepBegun(store, { ...begun, state: "ended", result });
+    await store.deleteAlarm();
     throw error;
   }
 }
+
+/** With these a change has come to nothing. */
+const NOTHING_CHANGED: readonly ErrorCode[] = ["payment_declined", "conflict"];
 
 function isSame(begun: BegunChange, { change }: ChangeWork): boolean {
   if (begun.id !== change.id) return false;
@@ -110,7 +113,9 @@ async function beginChange(
     throw new AppError("conflict", "What was shown is too old. Please look at it again.");
 
   const isDirect = change.when === "now" && plan.items.length > 0;
-  const restore = isDirect ? (nextItems(subscription) ?? takenAwayBy(last, subscription)) : null;
+  // What the last one took away and has not given back is taken away by this one.
+  const taken = last !== null && isAsBefore(subscription, last) ? last.restore : null;
+  const restore = isDirect ? (nextItems(subscription) ?? taken) : null;
   await forgetBegun(store);
   const begun = await keepBegun(store, {
     id: change.id,
@@ -129,14 +134,6 @@ async function beginChange(
   });
   if (isDirect) await store.setAlarm(Date.now() + LOOK_AGAIN_MS);
   return begun;
-}
-
-/** What the last direct change took away and may still have to give back: it waits for a payment that does not come. */
-function takenAwayBy(last: BegunChange | null, subscription: StripeSubscription) {
-  const { pending_update: pending } = subscription;
-  return last !== null && pending !== null && last.subscription === subscription.id
-    ? last.restore
-    : null;
 }
 
 async function goOn(
@@ -173,7 +170,6 @@ async function howItWent(env: Env, store: Store, begun: BegunChange): Promise<Ch
   const { pending_update: pending, latest_invoice: invoice } = after;
   if (pending === null || invoice === null) {
     if (isHolding(after, begun.wanted)) return { outcome: "done", url: null };
-    await putBack(env, after, begun);
     throw new AppError("payment_declined");
   }
   const payment = await readPayment(env, invoice);
@@ -184,7 +180,6 @@ async function howItWent(env: Env, store: Store, begun: BegunChange): Promise<Ch
   }
   if (payment.state === "ended") throw new AppError("unavailable");
   await voidInvoice(env, invoice);
-  await putBack(env, await readCurrent(env, begun.organizationId), begun);
   throw new AppError(
     "payment_declined",
     payment.state === "declined" ? (payment.message ?? undefined) : undefined,

@@ -1,5 +1,5 @@
-import { callStripe } from "./callStripe.ts";
 import { createStripe, type StripeSettings } from "./createStripe.ts";
+import { tellStripe } from "./tellStripe.ts";
 
 /** Has a subscription not end that was to: with its period, or at a day that somebody set at Stripe. */
 export async function dropEnd(
@@ -7,7 +7,7 @@ export async function dropEnd(
   subscription: { readonly id: string; readonly cancel_at_period_end: boolean },
 ): Promise<void> {
   const { subscriptions } = createStripe(settings);
-  await callStripe(() =>
+  await tellStripe(() =>
     subscriptions.update(
       subscription.id,
       subscription.cancel_at_period_end ? { cancel_at_period_end: false } : { cancel_at: "" },

@@ -1,12 +1,12 @@
-import { callStripe } from "./callStripe.ts";
 import { createStripe, type StripeSettings } from "./createStripe.ts";
+import { tellStripe } from "./tellStripe.ts";
 
 /** Ends a subscription at once; nothing is credited, nothing more is invoiced: https://docs.stripe.com/api/subscriptions/cancel */
 export async function endSubscription(
   settings: StripeSettings,
   subscription: string,
 ): Promise<void> {
-  await callStripe(() =>
+  await tellStripe(() =>
     createStripe(settings).subscriptions.cancel(subscription, {
       invoice_now: false,
       prorate: false,

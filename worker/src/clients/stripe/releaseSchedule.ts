@@ -1,7 +1,7 @@
-import { callStripe } from "./callStripe.ts";
 import { createStripe, type StripeSettings } from "./createStripe.ts";
+import { tellStripe } from "./tellStripe.ts";
 
 /** Lets a subscription go on as it is, whatever was to come: https://docs.stripe.com/api/subscription_schedules/release */
 export async function releaseSchedule(settings: StripeSettings, schedule: string): Promise<void> {
-  await callStripe(() => createStripe(settings).subscriptionSchedules.release(schedule));
+  await tellStripe(() => createStripe(settings).subscriptionSchedules.release(schedule));
 }

@@ -1,6 +1,6 @@
-import { callStripe } from "./callStripe.ts";
 import { createStripe, type StripeSettings } from "./createStripe.ts";
 import type { WantedItem } from "./ItemChange.ts";
+import { tellStripe } from "./tellStripe.ts";
 
 /**
  * Has a subscription become what is wanted when the period that runs has ended, and then go on by itself. Amends the
@@ -21,7 +21,7 @@ export function scheduleItems(
 ): Promise<void> {
   const { subscriptionSchedules } = createStripe(settings);
   const { has, wanted, periodEnd, idempotencyKey } = change;
-  return callStripe(async () => {
+  return tellStripe(async () => {
     const schedule =
       subscription.schedule === null
         ? await subscriptionSchedules.create(

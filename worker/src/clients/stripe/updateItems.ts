@@ -1,9 +1,9 @@
 import { AppError } from "#shared/errors";
 import { Stripe } from "stripe";
-import { callStripe } from "./callStripe.ts";
 import { createStripe, type StripeSettings } from "./createStripe.ts";
 import { directChange } from "./directChange.ts";
 import type { ItemChange } from "./ItemChange.ts";
+import { tellStripe } from "./tellStripe.ts";
 
 /**
  * Changes the items of a subscription at once: what it costs more is invoiced and taken, and the change counts only once
@@ -24,7 +24,7 @@ export async function updateItems(
     payment_behavior: "pending_if_incomplete",
   } as const;
   const [only, ...more] = items;
-  await callStripe(async () => {
+  await tellStripe(async () => {
     try {
       if (only !== undefined && more.length === 0 && "id" in only && !("deleted" in only))
         await updateItem(only);
