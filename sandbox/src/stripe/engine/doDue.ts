@@ -10,6 +10,7 @@ import { dropPendingUpdate } from "./pendingUpdate.ts";
 import { periodOf } from "./planUpdate.ts";
 import { renewSubscription } from "./renewSubscription.ts";
 import { beginPhase, phaseDueAt } from "./runSchedule.ts";
+import { announceUpcoming, upcomingDueAt } from "./upcomingNotice.ts";
 import { voidInvoice } from "./voidInvoice.ts";
 import { noticeTrialEnd, readNoticedTrial, TRIAL_NOTICE_SECONDS } from "./trialNotice.ts";
 
@@ -65,6 +66,9 @@ function subscriptionTasks(world: StripeWorld, subscription: Stripe.Subscription
   const { trial_end: trialEnd, pending_update: pending, pause_collection: pause } = subscription;
   if (status === "trialing" && trialEnd !== null && readNoticedTrial(world, id) !== trialEnd)
     tasks.push({ at: trialEnd - TRIAL_NOTICE_SECONDS, run: () => noticeTrialEnd(world, id) });
+  const upcomingAt = upcomingDueAt(world, subscription);
+  if (upcomingAt !== undefined)
+    tasks.push({ at: upcomingAt, run: () => announceUpcoming(world, subscription) });
   if (pending)
     tasks.push({ at: pending.expires_at, run: () => dropPendingUpdate(world, subscription) });
   if (pause?.resumes_at)

@@ -82,32 +82,39 @@ function perform(stage: Stage, prices: readonly string[], id: string, step: Acti
     case "cancel":
       cancelSubscription(world, id, { prorate: true, invoiceNow: true });
       return;
-    default:
+    case "stop":
+    case "keep":
       updateSubscription(world, id, { cancellation: { atPeriodEnd: step.kind === "stop" } });
   }
 }
 
-/** What must be true of every life at every moment. */
-function expectSound({ world, customer }: Stage, id: string): void {
+/** What is wrong with a life; nothing may be, at any moment. */
+function faultsOf({ world, customer }: Stage, id: string): string[] {
   const { balance } = world.store.get("customer", customer);
   const subscription = world.store.get("subscription", id);
   const invoices = world.store.list("invoice", customer);
   const charges = world.store.list("charge", customer).filter(({ paid }) => paid);
   const sum = (amounts: readonly number[]) => amounts.reduce((total, next) => total + next, 0);
-  expect(sum(charges.map(({ amount }) => amount))).toBe(
-    sum(invoices.map(({ amount_paid }) => amount_paid)),
-  );
-  for (const invoice of invoices) {
-    expect(invoice.total).toBe(sum(invoice.lines.data.map(({ amount }) => amount)));
-    expect(invoice.amount_paid + invoice.amount_remaining).toBe(invoice.amount_due);
-  }
   // What was billed and not made void was paid, is owed, or moved the balance.
   const settled = invoices.filter(({ status }) => status === "paid" || status === "open");
-  expect(balance).toBe(sum(settled.map(({ total, amount_due }) => total - amount_due)));
   const over = ["canceled", "incomplete_expired"].includes(subscription.status);
   const [item] = subscription.items.data;
-  expect(over || (item?.current_period_end ?? 0) > world.now(customer)).toBe(true);
-  expect(subscription.pending_update === null || !over).toBe(true);
+  const rules: Record<string, boolean> = {
+    "what was charged is what invoices were paid with":
+      sum(charges.map(({ amount }) => amount)) ===
+      sum(invoices.map(({ amount_paid }) => amount_paid)),
+    "a total is the sum of its lines": invoices.every(
+      ({ lines, total }) => total === sum(lines.data.map(({ amount }) => amount)),
+    ),
+    "what is due was paid or remains": invoices.every(
+      (invoice) => invoice.amount_paid + invoice.amount_remaining === invoice.amount_due,
+    ),
+    "the balance is what invoices left of it":
+      balance === sum(settled.map(({ total, amount_due }) => total - amount_due)),
+    "the period holds the present": over || (item?.current_period_end ?? 0) > world.now(customer),
+    "nothing waits for a subscription that is over": !over || subscription.pending_update === null,
+  };
+  return Object.keys(rules).filter((rule) => !rules[rule]);
 }
 
 describe("whatever happens to a subscription", () => {
@@ -132,14 +139,14 @@ describe("whatever happens to a subscription", () => {
               } catch (error) {
                 if (!(error instanceof StripeError)) throw error;
               }
-              expectSound(stage, subscription.id);
+              expect(faultsOf(stage, subscription.id)).toEqual([]);
             }
           } finally {
             stage.stop();
           }
         },
       ),
-      { numRuns: Number(process.env["RUNS"] ?? 20) },
+      { numRuns: 15 },
     );
   });
 });

@@ -177,6 +177,20 @@ describe("a subscription schedule", () => {
     expect([moved.param, gap.param]).toEqual(["phases[0][start_date]", "phases[1][start_date]"]);
   });
 
+  // https://docs.stripe.com/changelog/clover/2025-09-30/billing-cycle-anchor-resets-during-phase-computation
+  test("counts a phase's length in turns of the billing cycle: 31 January, 28 February, 31 March", async () => {
+    const customer = await world.customer("2026-01-31T00:00:00Z", "pm_card_visa");
+    const { id } = await world.stripe.subscriptions.create({
+      customer: customer.id,
+      items: [{ price: large, quantity: 5 }],
+    });
+    const { phases } = await downgradeLater(id);
+    expect(phases.map(({ end_date }) => end_date)).toEqual([
+      at("2026-02-28T00:00:00Z"),
+      at("2026-03-31T00:00:00Z"),
+    ]);
+  });
+
   test("makes a subscription that begins later", async () => {
     const customer = await world.customer("2026-04-01T00:00:00Z", "pm_card_visa");
     const schedule = await world.stripe.subscriptionSchedules.create({

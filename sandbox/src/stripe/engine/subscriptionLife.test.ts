@@ -100,6 +100,10 @@ describe("a new subscription", () => {
       customer: customer.id,
       items: [{ price: await world.price(1000) }],
     });
+    await world.advance(customer.clock, "2026-02-03T12:00:00Z");
+    const [upcoming] = (await world.stripe.events.list({ type: "invoice.upcoming" })).data;
+    expect(upcoming?.data.object).toMatchObject({ billing_reason: "upcoming", total: 1000 });
+    expect(upcoming?.data.object).not.toHaveProperty("id");
     await world.advance(customer.clock, "2026-02-10T12:30:00Z");
     const subscription = await world.stripe.subscriptions.retrieve(id, {
       expand: ["latest_invoice"],

@@ -2,7 +2,7 @@ import type Stripe from "stripe";
 import { z } from "zod";
 import { buildPhase } from "../engine/buildSchedule.ts";
 import { cancelSubscription } from "../engine/cancelSubscription.ts";
-import { turnOf } from "../engine/cycle.ts";
+import { type Interval, turnAfter, turnBefore, turnOf } from "../engine/cycle.ts";
 import { idOf } from "../engine/idOf.ts";
 import { amend } from "../engine/keep.ts";
 import { recurringOf } from "../engine/recurringOf.ts";
@@ -126,6 +126,7 @@ export const subscriptionScheduleRoutes: readonly StripeRoute[] = [
           params.phases,
           before.current_phase?.start_date ?? before.phases[0]?.start_date,
           world.now(idOf(before.customer)),
+          anchorOf(world, before),
         ),
       endBehavior: params.end_behavior,
       metadata:
@@ -198,12 +199,38 @@ function create(
   });
 }
 
+/** What the cycle of a schedule's subscription is counted from. */
+function anchorOf(
+  world: StripeWorld,
+  { subscription }: Stripe.SubscriptionSchedule,
+): number | undefined {
+  const id = idOf(subscription);
+  return id ? world.store.get("subscription", id).billing_cycle_anchor : undefined;
+}
+
+/**
+ * A length counts in turns of the billing cycle where the phase begins with one.
+ * https://docs.stripe.com/changelog/clover/2025-09-30/billing-cycle-anchor-resets-during-phase-computation
+ */
+function endOfDuration(start: number, anchor: number | undefined, duration: Interval): number {
+  if (
+    anchor === undefined ||
+    turnBefore(anchor, { ...duration, interval_count: 1 }, start) !== start
+  )
+    return turnOf(start, duration, 1);
+  let end = start;
+  for (let count = 0; count < duration.interval_count; count += 1)
+    end = turnAfter(anchor, { ...duration, interval_count: 1 }, end);
+  return end;
+}
+
 /** Phases follow upon each other without a gap, each with its end or its length. */
 function readPhases(
   world: StripeWorld,
   phases: readonly z.infer<typeof phaseParams>[],
   begins: number | undefined,
   now: number,
+  anchor?: number,
 ): Stripe.SubscriptionSchedule.Phase[] {
   const moment = (value: number | "now") => (value === "now" ? now : value);
   let next = begins ?? now;
@@ -224,14 +251,10 @@ function readPhases(
     const end =
       phase.end_date !== undefined
         ? moment(phase.end_date)
-        : turnOf(
-            start,
-            {
-              interval: phase.duration?.interval ?? "month",
-              interval_count: phase.duration?.interval_count ?? 1,
-            },
-            1,
-          );
+        : endOfDuration(start, anchor, {
+            interval: phase.duration?.interval ?? "month",
+            interval_count: phase.duration?.interval_count ?? 1,
+          });
     if (end <= start)
       refuse("A phase must end after it starts.", { param: `phases[${index}][end_date]` });
     next = end;
