@@ -25,10 +25,10 @@ export function PlanLimit({
   if (allowance === undefined || allowed === null || used === undefined || used < allowed)
     return null;
   const [one, usedAs] = WHAT[what];
+  const holds = `Your ${allowance.planName} plan holds ${countOf(allowed, one)}`;
   return (
     <p className="rounded-md border border-warn/40 bg-warn-soft px-3 py-2">
-      Your {allowance.planName} plan holds {countOf(allowed, one)}, and {usedAs} {formatCount(used)}
-      .
+      {`${holds}, and ${usedAs} ${formatCount(used)}. `}
       <MorePlans isManager={hasRole(role, "manager")} />
     </p>
   );
