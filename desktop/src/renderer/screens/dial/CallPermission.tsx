@@ -106,13 +106,13 @@ function OverdueWords() {
   const { role } = useSignedIn();
   return (
     <>
-      No calls for now: a payment is overdue. What you noted is kept.{" "}
+      No calls for now: a payment is overdue.{" "}
       {hasRole(role, "manager") ? (
         <Link to="/billing" className={linkClass}>
           Pay under Billing
         </Link>
       ) : (
-        "A manager can pay, and then calls go on."
+        "Once a manager has paid, they go on."
       )}
     </>
   );
