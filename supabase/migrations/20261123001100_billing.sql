@@ -133,6 +133,17 @@ create trigger note_change after insert or update on public.subscriptions
 create trigger note_change after insert or update or delete on public.billing_contracts
   for each row execute function private.note_change('contract', 'organization_id', 'plan_id', 'agreed_at');
 
+-- As before; and one that pays, or may do so any moment, is not left behind: nobody could end what it pays for.
+create or replace function private.has_work(organization uuid) returns boolean
+language sql stable security definer set search_path = '' as $$
+  select exists (select from public.leads l where l.organization_id = organization and not l.is_sample)
+    or exists (select from public.calls c where c.organization_id = organization and not c.is_practice)
+    or exists (select from public.subscriptions s
+      where s.organization_id = organization and s.status not in ('canceled', 'incomplete_expired'))
+    or exists (select from public.billing_accounts a
+      where a.organization_id = organization and a.open_checkout_at > now() - interval '1 day')
+$$;
+
 -- ---------------------------------------------------------------------------------------------
 -- Mails about invoices: once an invoice and kind, whatever is told how often.
 
@@ -246,6 +257,20 @@ begin
   where a.organization_id = organization;
 end $$;
 
+-- The mail that is written of an invoice as it stands; null: none.
+create function private.invoice_mail(invoice public.invoices) returns text
+language sql stable set search_path = '' as $$
+  select case
+    when invoice.status = 'paid' and invoice.amount_paid_cents > 0 then 'billing_success'
+    when invoice.status = 'open' and invoice.attempt_count > 0
+      -- A change that waits for its payment lapses by itself: nothing is overdue.
+      and not exists (
+        select from public.subscriptions s
+        where s.organization_id = invoice.organization_id and s.pending_payment ->> 'url' = invoice.url)
+      then 'billing_failure'
+  end
+$$;
+
 -- Writes what was read of Stripe for an organisation under that ticket, what follows from it, and the end of the work on
 -- `messages`: all of it or nothing. `is_newer` is false where something newer has been written before; then nothing but
 -- the end of the work is. `mails`: how many were written.
@@ -254,6 +279,8 @@ end $$;
 create function public.apply_billing(organization uuid, ticket bigint, truth jsonb, messages uuid[])
 returns table (is_newer boolean, mails integer)
 language plpgsql set search_path = '' as $$
+declare
+  told text[];
 begin
   mails := 0;
   perform set_config('app.via', 'stripe', true);
@@ -265,6 +292,11 @@ begin
   if is_newer then
     update public.billing_accounts a set ticket = apply_billing.ticket, synced_at = private.clock()
     where a.organization_id = organization;
+
+    -- What has been mailed of. Not by the mails themselves: they go with whom they went to.
+    told := array(
+      select i.id || ' ' || private.invoice_mail(i) from public.invoices i
+      where i.organization_id = organization and private.invoice_mail(i) is not null);
 
     -- The one that counts must go before another can.
     update public.subscriptions s set is_current = false
@@ -297,15 +329,11 @@ begin
       next_attempt_at = excluded.next_attempt_at, url = excluded.url, pdf_url = excluded.pdf_url;
 
     insert into public.mail_outbox (template, recipient, user_id, organization_id, invoice_id)
-    select case i.status when 'paid' then 'billing_success' else 'billing_failure' end, p.email, p.user_id, organization, i.id
+    select private.invoice_mail(i), p.email, p.user_id, organization, i.id
     from jsonb_array_elements(truth -> 'invoices') r
     join public.invoices i on i.id = r ->> 'id'
     join public.profiles p on p.user_id = private.billing_contact(organization)
-    where (i.status = 'paid' and i.amount_paid_cents > 0)
-      or (i.status = 'open' and i.attempt_count > 0
-        -- A change that waits for its payment lapses by itself: nothing is overdue.
-        and not exists (
-          select from public.subscriptions s where s.organization_id = organization and s.pending_payment ->> 'url' = i.url))
+    where private.invoice_mail(i) is not null and i.id || ' ' || private.invoice_mail(i) <> all (told)
     on conflict (invoice_id, template) do nothing;
     get diagnostics mails = row_count;
 
@@ -367,7 +395,8 @@ language sql volatile set search_path = '' as $$
 $$;
 
 grant usage on sequence private.billing_tickets to service_role;
-grant execute on function private.billing_contact(uuid), public.billing_ticket(), public.open_billing_account(uuid),
+grant execute on function private.billing_contact(uuid), private.invoice_mail(public.invoices), public.billing_ticket(),
+  public.open_billing_account(uuid),
   public.claim_stripe_event(text, text, boolean, jsonb), public.apply_billing(uuid, bigint, jsonb, uuid[]),
   public.organizations_to_sync(integer), public.alert_of_billing(uuid, jsonb), public.fail_webhooks(uuid, uuid[], text), private.alert(text, text, uuid)
   to service_role;

@@ -163,6 +163,19 @@ describe("what was read of Stripe", () => {
     ]);
   });
 
+  it("is not mailed of again where whom it was mailed to has gone", async () => {
+    const { id: other } = await signUpPerson(db, "other@example.test");
+    await db.query("update public.memberships set organization_id = $1 where user_id = $2", [
+      home,
+      other,
+    ]);
+    await db.query("update public.billing_accounts set contact_id = $1", [other]);
+    await apply(truth());
+    expect(await mails()).toEqual([["billing_success", other, "in_1"]]);
+    await db.query("delete from auth.users where id = $1", [other]);
+    expect(await apply(truth())).toEqual({ is_newer: true, mails: 0 });
+  });
+
   it("mails of nothing that was not tried, or cost nothing", async () => {
     const untried = invoice({ status: "open", attempt_count: 0, amount_paid_cents: 0 });
     await apply(truth({ invoices: [untried, invoice({ id: "in_2", amount_paid_cents: 0 })] }));

@@ -101,6 +101,37 @@ describe("an invitation", () => {
     );
   });
 
+  it("is not taken by who would leave a subscription behind, or a checkout that may be paid", async () => {
+    const guest = address();
+    const { id, caller } = await signUpPerson(db, guest);
+    const organization = (
+      await db.query("select organization_id as id from public.memberships where user_id = $1", [
+        id,
+      ])
+    ).rows[0].id;
+    await invite(admin, guest);
+    const token = await tokenFor(guest);
+    const accept = () => call(caller, "select public.accept_invitation($1)", [token]);
+
+    await db.query(
+      `insert into public.billing_accounts (organization_id, open_checkout_at) values ($1, now() - interval '1 hour')`,
+      [organization],
+    );
+    await expect(accept()).rejects.toThrow("conflict");
+    await db.query(
+      "update public.billing_accounts set open_checkout_at = now() - interval '2 days'",
+    );
+    await db.query(
+      `insert into public.subscriptions (id, organization_id, plan_id, status, sim_singles, sim_bundles, extra_sim_lines,
+        monthly_cents, current_period_start, current_period_end, billing_mode, version, is_current, created_at)
+      values ('sub_1', $1, 'pro', 'past_due', 0, 0, 0, 9900, now(), now(), 'flexible', '', true, now())`,
+      [organization],
+    );
+    await expect(accept()).rejects.toThrow("conflict");
+    await db.query("update public.subscriptions set status = 'canceled'");
+    await accept();
+  });
+
   it("stays revoked", async () => {
     const email = address();
     await invite(admin, email);

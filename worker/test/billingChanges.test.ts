@@ -569,6 +569,18 @@ describe("who", () => {
   });
 });
 
+test("of a customer that was deleted at Stripe nothing is left to open or to change", async () => {
+  const subscriber = await subscribe({ team_seat_monthly: 5 });
+  const { browser } = subscriber.admin;
+  await stripe.customers.del(subscriber.customer);
+  const portal = { body: { returnUrl: `${settings.APP_ORIGIN}/billing` } };
+  expect((await browser.refused("openPortal", portal)).code).toBe("conflict");
+  const wish = { body: { wish: team(7), when: "now" as const } };
+  expect((await browser.refused("previewChange", wish)).code).toBe("conflict");
+  expect((await browser.refused("cancelSubscription", {})).code).toBe("conflict");
+  expect(await browser.call("getUpcomingInvoice", {})).toEqual({ upcoming: null });
+});
+
 test("what comes next is what Stripe reckons, with what is scheduled", async () => {
   const subscriber = await subscribe({ team_seat_monthly: 9 });
   const { browser } = subscriber.admin;

@@ -5,6 +5,7 @@ import { syncWhatIsDue } from "../src/billing/syncWhatIsDue.ts";
 import { readPrices } from "../src/clients/stripe/readPrices.ts";
 import { serviceDatabase } from "../src/clients/supabase/database.ts";
 import { assertDone, parseRows } from "../src/clients/supabase/rows.ts";
+import { agreeContract } from "./agreeContract.ts";
 import { messagesTo } from "./mailbox.ts";
 import { deliver, eventsOf, payCheckout, stripe } from "./payPages.ts";
 import { join, newAddress, type Person, settings, signUp, signUpProven } from "./people.ts";
@@ -300,6 +301,15 @@ describe("a checkout", () => {
     expect((await admin.browser.call("getBilling", {})).contact?.email).toBe(manager.email);
   });
 
+  it("is not for who has terms agreed with us: what they paid for would not count", async () => {
+    const { admin } = await found();
+    await agreeContract(admin);
+    expect(await admin.browser.refused("createCheckout", order(admin))).toMatchObject({
+      status: 409,
+      code: "conflict",
+    });
+  });
+
   it("is not for an address that nobody has proved", async () => {
     const person = await signUp("unproven");
     expect(await person.browser.refused("createCheckout", order(person))).toMatchObject({
@@ -332,6 +342,10 @@ describe("a checkout", () => {
       [{ successUrl: `${origin.replace("//", "//a:b@")}/` }, "successUrl"],
       [{ successUrl: `${origin}/api/me` }, "successUrl"],
       [{ successUrl: `${origin}/./API/me` }, "successUrl"],
+      [{ successUrl: `${origin}/%61pi/me` }, "successUrl"],
+      [{ successUrl: `${origin}/x/..%2fapi/me` }, "successUrl"],
+      [{ successUrl: `${origin}//evil.example/` }, "successUrl"],
+      [{ successUrl: `${origin}/\\evil.example/` }, "successUrl"],
       [{ cancelUrl: "salespulse://billing" }, "cancelUrl"],
       [{ cancelUrl: "javascript:alert(1)" }, "cancelUrl"],
     ] as const) {

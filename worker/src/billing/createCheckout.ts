@@ -8,6 +8,7 @@ import { orderOf } from "./orderOf.ts";
 import { pageOfOurs } from "./pageOfOurs.ts";
 import { readOffer } from "./readOffer.ts";
 import { readUsage } from "./readUsage.ts";
+import { refuseContract } from "./refuseContract.ts";
 
 /** Opens Stripe's checkout. Nothing is asked of Stripe before all that was sent is found to be allowed. */
 export const createCheckout: Handlers["createCheckout"] = async (context, { body }) => {
@@ -15,6 +16,7 @@ export const createCheckout: Handlers["createCheckout"] = async (context, { body
   const successUrl = pageOfOurs(env, body.successUrl, "successUrl");
   const cancelUrl = pageOfOurs(env, body.cancelUrl, "cancelUrl");
   const email = await readAddress(context, body.userId);
+  await refuseContract(db);
   const [usage, offer] = await Promise.all([readUsage(db), readOffer(env)]);
   const order = {
     organizationName: me.membership?.organization.name ?? "",

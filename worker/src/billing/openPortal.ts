@@ -1,4 +1,5 @@
 import { AppError } from "#shared/errors";
+import { isMissing } from "../clients/stripe/callStripe.ts";
 import { openPortalSession } from "../clients/stripe/openPortalSession.ts";
 import type { Handlers } from "../http/mountApi.ts";
 import { pageOfOurs } from "./pageOfOurs.ts";
@@ -9,6 +10,15 @@ export const openPortal: Handlers["openPortal"] = async (context, { body }) => {
   const { env, organizationId } = context;
   const returnUrl = pageOfOurs(env, body.returnUrl, "returnUrl");
   const customer = await readCustomerId(env, organizationId);
-  if (customer === null) throw new AppError("conflict", "Nothing has been bought yet.");
-  return { url: await openPortalSession(env, customer, returnUrl) };
+  if (customer === null) throw nothingBought();
+  try {
+    return { url: await openPortalSession(env, customer, returnUrl) };
+  } catch (error) {
+    // Deleted at Stripe.
+    throw isMissing(error, "customer") ? nothingBought() : error;
+  }
 };
+
+function nothingBought(): AppError {
+  return new AppError("conflict", "Nothing has been bought yet.");
+}

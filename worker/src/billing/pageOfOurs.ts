@@ -1,6 +1,8 @@
 import { AppError } from "#shared/errors";
 import type { Env } from "../env.ts";
 
+/** What our pages are called: plain, so that no other spelling is read as something else further on. */
+const PAGE = /^\/(?:(?!(?:api|auth)(?:\/|$))[\w-]+(?:\/[\w-]+)*\/?)?$/i;
 /** Stripe writes the session's id here: https://docs.stripe.com/payments/checkout/custom-success-page */
 const SESSION_ID = "{CHECKOUT_SESSION_ID}";
 
@@ -11,7 +13,7 @@ const SESSION_ID = "{CHECKOUT_SESSION_ID}";
  */
 export function pageOfOurs({ APP_ORIGIN }: Pick<Env, "APP_ORIGIN">, text: string, field: string) {
   const url = new URL(text);
-  const isPage = url.origin === APP_ORIGIN && !/^\/(api|auth)(\/|$)/i.test(url.pathname);
+  const isPage = url.origin === APP_ORIGIN && PAGE.test(url.pathname);
   if (!isPage || url.username !== "" || url.password !== "") {
     const message = "is no page of SalesPulse";
     throw new AppError("invalid_input", `${field}: ${message}`, {
