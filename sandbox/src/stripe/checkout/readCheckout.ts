@@ -5,6 +5,7 @@ import {
   integer,
   mergeMetadata,
   metadata,
+  type ShapeOf,
   text,
   timestamp,
   unsimulated,
@@ -21,18 +22,17 @@ const itemParams = z.strictObject({
   price: text(),
   quantity: integer({ min: 1, max: 999_999 }),
   adjustable_quantity: unsimulated,
-  dynamic_tax_rates: unsimulated,
   metadata: unsimulated,
   price_data: unsimulated,
   tax_rates: unsimulated,
-});
+} satisfies ShapeOf<Stripe.Checkout.SessionCreateParams.LineItem>);
 
 const billingModeParams = z.strictObject({
   type: z.enum(["classic", "flexible"]),
   flexible: z
     .strictObject({ proration_discounts: z.enum(["included", "itemized"]).optional() })
     .optional(),
-});
+} satisfies ShapeOf<Stripe.Checkout.SessionCreateParams.SubscriptionData.BillingMode>);
 
 const subscriptionParams = z.strictObject({
   billing_mode: billingModeParams.optional(),
@@ -56,7 +56,7 @@ const subscriptionParams = z.strictObject({
   pending_invoice_item_interval: unsimulated,
   proration_behavior: unsimulated,
   transfer_data: unsimulated,
-});
+} satisfies ShapeOf<Stripe.Checkout.SessionCreateParams.SubscriptionData>);
 
 /** https://docs.stripe.com/api/checkout/sessions/create */
 export const checkoutParams = z.strictObject({
@@ -117,7 +117,7 @@ export const checkoutParams = z.strictObject({
   submit_type: unsimulated,
   tax_id_collection: unsimulated,
   wallet_options: unsimulated,
-});
+} satisfies ShapeOf<Stripe.Checkout.SessionCreateParams>);
 
 /** What the setup intent of a checkout in `setup` mode will say; kept as the session's note. */
 export const setupPlanSchema = z.object({

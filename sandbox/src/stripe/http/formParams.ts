@@ -70,6 +70,12 @@ export function unsettable<T>(inner: z.ZodType<T>): z.ZodType<T | null> {
   return z.union([z.literal("").transform(() => null), inner]);
 }
 
+/**
+ * A schema for every parameter that the SDK's type knows, so that none is called unknown that Stripe takes; with
+ * `satisfies`. `expand` is the frame's.
+ */
+export type ShapeOf<P> = { readonly [K in Exclude<keyof P, "expand">]-?: z.ZodType };
+
 /** What Stripe knows and the sandbox does not: refused, never ignored. */
 export const unsimulated = z.never().optional();
 

@@ -1,5 +1,6 @@
+import type { Stripe } from "stripe";
 import { z } from "zod";
-import { flag, metadata, text, unsettable, unsimulated } from "../http/formParams.ts";
+import { flag, metadata, type ShapeOf, text, unsettable, unsimulated } from "../http/formParams.ts";
 
 const off = z.literal("false").transform(() => false);
 const list = <T extends readonly [string, ...string[]]>(values: T) =>
@@ -44,7 +45,7 @@ const featuresParams = z.strictObject({
   /** Pauses and changes of plan in the portal are not simulated: only that they are off. */
   subscription_pause: z.strictObject({ enabled: off.optional() }).optional(),
   subscription_update: z.strictObject({ enabled: off.optional() }).optional(),
-});
+} satisfies ShapeOf<Stripe.BillingPortal.ConfigurationCreateParams.Features>);
 
 export type FeaturesParams = z.infer<typeof featuresParams>;
 
@@ -63,14 +64,17 @@ const common = {
 };
 
 /** https://docs.stripe.com/api/customer_portal/configurations/create */
-export const createConfigurationParams = z.strictObject({ ...common, features: featuresParams });
+export const createConfigurationParams = z.strictObject({
+  ...common,
+  features: featuresParams,
+} satisfies ShapeOf<Stripe.BillingPortal.ConfigurationCreateParams>);
 
 /** https://docs.stripe.com/api/customer_portal/configurations/update */
 export const updateConfigurationParams = z.strictObject({
   ...common,
   features: featuresParams.optional(),
   active: flag().optional(),
-});
+} satisfies ShapeOf<Stripe.BillingPortal.ConfigurationUpdateParams>);
 
 /** https://docs.stripe.com/api/customer_portal/sessions/create */
 export const portalSessionParams = z.strictObject({
@@ -99,6 +103,6 @@ export const portalSessionParams = z.strictObject({
   after_expiration: unsimulated,
   customer_account: unsimulated,
   on_behalf_of: unsimulated,
-});
+} satisfies ShapeOf<Stripe.BillingPortal.SessionCreateParams>);
 
 export type PortalSessionParams = z.infer<typeof portalSessionParams>;

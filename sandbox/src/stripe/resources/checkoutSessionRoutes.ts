@@ -1,9 +1,10 @@
+import type { Stripe } from "stripe";
 import { z } from "zod";
 import { buildSession } from "../checkout/buildSession.ts";
 import { checkoutParams, readCheckout } from "../checkout/readCheckout.ts";
 import { endCheckout } from "../checkout/endCheckout.ts";
 import { noteExpiry } from "../checkout/expireCheckouts.ts";
-import { mergeMetadata, metadata, text, unsimulated } from "../http/formParams.ts";
+import { mergeMetadata, metadata, type ShapeOf, text, unsimulated } from "../http/formParams.ts";
 import { createdParam, isWithin, listPage, pageParams } from "../http/listPage.ts";
 import { StripeError } from "../StripeError.ts";
 import { route, type StripeRoute } from "../StripeRoute.ts";
@@ -18,8 +19,9 @@ const listParams = z.strictObject({
   payment_intent: text().optional(),
   status: z.enum(["open", "complete", "expired"]).optional(),
   subscription: text().optional(),
+  customer_account: unsimulated,
   payment_link: unsimulated,
-});
+} satisfies ShapeOf<Stripe.Checkout.SessionListParams>);
 
 /** Checkouts: https://docs.stripe.com/api/checkout/sessions */
 export const checkoutSessionRoutes: readonly StripeRoute[] = [

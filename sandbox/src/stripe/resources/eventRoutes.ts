@@ -1,5 +1,6 @@
+import type { Stripe } from "stripe";
 import { z } from "zod";
-import { flag, text } from "../http/formParams.ts";
+import { flag, type ShapeOf, text } from "../http/formParams.ts";
 import { createdParam, isWithin, listPage, pageParams } from "../http/listPage.ts";
 import { route, type StripeRoute } from "../StripeRoute.ts";
 
@@ -9,7 +10,7 @@ const listParams = z.strictObject({
   type: text().optional(),
   types: z.array(text()).max(20).optional(),
   delivery_success: flag().optional(),
-});
+} satisfies ShapeOf<Stripe.EventListParams>);
 
 /** What has happened: https://docs.stripe.com/api/events */
 export const eventRoutes: readonly StripeRoute[] = [

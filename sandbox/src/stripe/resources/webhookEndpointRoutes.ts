@@ -4,6 +4,7 @@ import {
   flag,
   mergeMetadata,
   metadata,
+  type ShapeOf,
   text,
   unsettable,
   unsimulated,
@@ -22,7 +23,7 @@ const createParams = z.strictObject({
   connect: unsimulated,
   description: unsettable(text()).optional(),
   metadata: metadata.optional(),
-});
+} satisfies ShapeOf<Stripe.WebhookEndpointCreateParams>);
 
 const updateParams = z.strictObject({
   url: text().optional(),
@@ -30,7 +31,7 @@ const updateParams = z.strictObject({
   description: unsettable(text()).optional(),
   disabled: flag().optional(),
   metadata: metadata.optional(),
-});
+} satisfies ShapeOf<Stripe.WebhookEndpointUpdateParams>);
 
 /** Where events are sent to: https://docs.stripe.com/api/webhook_endpoints */
 export const webhookEndpointRoutes: readonly StripeRoute[] = [
