@@ -392,12 +392,13 @@ describe("where Stripe fails", () => {
   });
 
   test.each([
-    ["before the change", { kind: "drop-request", path: "/v1/subscription_items" }],
-    ["after the change", { kind: "drop-answer", path: "/v1/subscription_items" }],
-  ])("for long, %s, the same request brings it to its end, once", async (_, step) => {
+    ["before the change", "drop-request", "/v1/subscription_items", team(7)],
+    ["after the change", "drop-answer", "/v1/subscription_items", team(7)],
+    ["after a change of several things", "drop-answer", "/v1/subscriptions", team(7, 2)],
+  ])("for long, %s, the same request brings it to its end, once", async (_, kind, path, wish) => {
     const subscriber = await subscribe({ team_seat_monthly: 5 });
-    const body = changeOf(team(7), await preview(subscriber, team(7)));
-    await haveWeather({ ...step, method: "POST", times: 3 });
+    const body = changeOf(wish, await preview(subscriber, wish));
+    await haveWeather({ kind, path, method: "POST", times: 3 });
     const failed = await subscriber.admin.browser.refused("changeSubscription", { body });
     expect(failed.code).toBe("unavailable");
     const { outcome, billing } = await subscriber.admin.browser.call("changeSubscription", {
