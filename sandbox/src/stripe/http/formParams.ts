@@ -79,6 +79,17 @@ export type ShapeOf<P> = { readonly [K in Exclude<keyof P, "expand">]-?: z.ZodTy
 /** What Stripe knows and the sandbox does not: refused, never ignored. */
 export const unsimulated = z.never().optional();
 
+/** Several of those. */
+export function unsimulatedAll<K extends string>(
+  ...names: readonly K[]
+): Record<K, typeof unsimulated> {
+  // eslint-disable-next-line typescript/no-unsafe-type-assertion -- the entries are these names, each once
+  return Object.fromEntries(names.map((name) => [name, unsimulated])) as Record<
+    K,
+    typeof unsimulated
+  >;
+}
+
 /** Pairs to write over those that are there; '' takes one away, or all: https://docs.stripe.com/api/metadata */
 export const metadata = z.union([z.literal(""), z.record(z.string(), z.string())]);
 

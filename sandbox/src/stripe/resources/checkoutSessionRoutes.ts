@@ -4,7 +4,14 @@ import { buildSession } from "../checkout/buildSession.ts";
 import { checkoutParams, readCheckout } from "../checkout/readCheckout.ts";
 import { endCheckout } from "../checkout/endCheckout.ts";
 import { noteExpiry } from "../checkout/expireCheckouts.ts";
-import { mergeMetadata, metadata, type ShapeOf, text, unsimulated } from "../http/formParams.ts";
+import {
+  mergeMetadata,
+  metadata,
+  type ShapeOf,
+  text,
+  unsimulated,
+  unsimulatedAll,
+} from "../http/formParams.ts";
 import { createdParam, isWithin, listPage, pageParams } from "../http/listPage.ts";
 import { StripeError } from "../StripeError.ts";
 import { route, type StripeRoute } from "../StripeRoute.ts";
@@ -50,7 +57,15 @@ export const checkoutSessionRoutes: readonly StripeRoute[] = [
   route(
     "POST",
     "/v1/checkout/sessions/:id",
-    z.strictObject({ metadata: metadata.optional() }),
+    z.strictObject({
+      ...unsimulatedAll(
+        "collected_information",
+        "line_items",
+        "payment_intent_data",
+        "shipping_options",
+      ),
+      metadata: metadata.optional(),
+    }),
     ({ store }, params, { id = "" }) => {
       const session = store.get("checkout.session", id, "session");
       return store.put("checkout.session", {

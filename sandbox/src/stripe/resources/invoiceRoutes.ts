@@ -20,6 +20,7 @@ import {
   timestamp,
   unsettable,
   unsimulated,
+  unsimulatedAll,
 } from "../http/formParams.ts";
 import { createdParam, isWithin, listPage, pageParams } from "../http/listPage.ts";
 import { route, type StripeRoute } from "../StripeRoute.ts";
@@ -81,6 +82,30 @@ const createParams = z.strictObject({
 });
 
 const updateParams = z.strictObject({
+  ...unsimulatedAll(
+    "account_tax_ids",
+    "application_fee_amount",
+    "automatic_tax",
+    "automatically_finalizes_at",
+    "collection_method",
+    "custom_fields",
+    "days_until_due",
+    "default_source",
+    "default_tax_rates",
+    "discounts",
+    "due_date",
+    "effective_at",
+    "footer",
+    "issuer",
+    "number",
+    "on_behalf_of",
+    "payment_settings",
+    "rendering",
+    "shipping_cost",
+    "shipping_details",
+    "statement_descriptor",
+    "transfer_data",
+  ),
   auto_advance: flag().optional(),
   default_payment_method: unsettable(text()).optional(),
   description: unsettable(text()).optional(),

@@ -5,14 +5,37 @@ import { idOf } from "../engine/idOf.ts";
 import { amend } from "../engine/keep.ts";
 import { refuse } from "../engine/refuse.ts";
 import { throwKept } from "../engine/throwKept.ts";
-import { flag, integer, mergeMetadata, metadata, text, unsimulated } from "../http/formParams.ts";
+import {
+  flag,
+  integer,
+  mergeMetadata,
+  metadata,
+  text,
+  unsimulated,
+  unsimulatedAll,
+} from "../http/formParams.ts";
 import { createdParam, isWithin, listPage, pageParams } from "../http/listPage.ts";
 import { route, type StripeRoute } from "../StripeRoute.ts";
 import type { StripeWorld } from "../StripeWorld.ts";
 
-const none = z.strictObject({});
-
 const createParams = z.strictObject({
+  ...unsimulatedAll(
+    "allowed_payment_method_types",
+    "amount_details",
+    "application_fee_amount",
+    "customer_account",
+    "excluded_payment_method_types",
+    "hooks",
+    "mandate",
+    "mandate_data",
+    "on_behalf_of",
+    "payment_details",
+    "payment_method_configuration",
+    "radar_options",
+    "statement_descriptor_suffix",
+    "transfer_group",
+    "use_stripe_sdk",
+  ),
   amount: integer({ min: 50 }),
   currency: text(3),
   confirm: flag().optional(),
@@ -21,7 +44,6 @@ const createParams = z.strictObject({
   metadata: metadata.optional(),
   off_session: flag().optional(),
   payment_method: text().optional(),
-  payment_method_types: z.array(z.enum(["card"])).optional(),
   return_url: text().optional(),
   setup_future_usage: z.enum(["off_session", "on_session"]).optional(),
   automatic_payment_methods: unsimulated,
@@ -38,6 +60,22 @@ const createParams = z.strictObject({
 });
 
 const confirmParams = z.strictObject({
+  ...unsimulatedAll(
+    "allowed_payment_method_types",
+    "amount_details",
+    "amount_to_confirm",
+    "capture_method",
+    "excluded_payment_method_types",
+    "hooks",
+    "mandate",
+    "mandate_data",
+    "payment_details",
+    "payment_method_options",
+    "radar_options",
+    "receipt_email",
+    "shipping",
+    "use_stripe_sdk",
+  ),
   payment_method: text().optional(),
   off_session: flag().optional(),
   return_url: text().optional(),
@@ -75,32 +113,43 @@ export const paymentIntentRoutes: readonly StripeRoute[] = [
       matches: ({ created }) => isWithin(created, params.created),
     }),
   ),
-  route("GET", "/v1/payment_intents/:id", none, ({ store }, _params, { id = "" }) =>
-    store.get("payment_intent", id),
+  route(
+    "GET",
+    "/v1/payment_intents/:id",
+    z.strictObject({ client_secret: unsimulated }),
+    ({ store }, _params, { id = "" }) => store.get("payment_intent", id),
   ),
   route("POST", "/v1/payment_intents/:id/confirm", confirmParams, (world, params, { id = "" }) =>
     confirm(world, id, params),
   ),
-  route("POST", "/v1/payment_intents/:id/cancel", none, (world, _params, { id = "" }) => {
-    const before = world.store.get("payment_intent", id);
-    const invoice = world.store.note(id)["invoice"];
-    if (invoice !== undefined)
-      refuse(
-        "You cannot cancel this PaymentIntent because it belongs to an invoice. Void the invoice instead.",
-        { code: "payment_intent_unexpected_state" },
-      );
-    if (before.status === "succeeded" || before.status === "canceled")
-      refuse(`You cannot cancel this PaymentIntent because it has a status of ${before.status}.`, {
-        code: "payment_intent_unexpected_state",
+  route(
+    "POST",
+    "/v1/payment_intents/:id/cancel",
+    z.strictObject({ cancellation_reason: unsimulated }),
+    (world, _params, { id = "" }) => {
+      const before = world.store.get("payment_intent", id);
+      const invoice = world.store.note(id)["invoice"];
+      if (invoice !== undefined)
+        refuse(
+          "You cannot cancel this PaymentIntent because it belongs to an invoice. Void the invoice instead.",
+          { code: "payment_intent_unexpected_state" },
+        );
+      if (before.status === "succeeded" || before.status === "canceled")
+        refuse(
+          `You cannot cancel this PaymentIntent because it has a status of ${before.status}.`,
+          {
+            code: "payment_intent_unexpected_state",
+          },
+        );
+      const canceled = amend(world, "payment_intent", id, {
+        canceled_at: world.now(idOf(before.customer)),
+        next_action: null,
+        status: "canceled",
       });
-    const canceled = amend(world, "payment_intent", id, {
-      canceled_at: world.now(idOf(before.customer)),
-      next_action: null,
-      status: "canceled",
-    });
-    world.emit("payment_intent.canceled", canceled);
-    return canceled;
-  }),
+      world.emit("payment_intent.canceled", canceled);
+      return canceled;
+    },
+  ),
 ];
 
 function confirm(

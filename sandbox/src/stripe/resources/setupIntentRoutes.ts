@@ -2,19 +2,30 @@ import { z } from "zod";
 import { confirmSetupIntent, createSetupIntent } from "../engine/confirmSetupIntent.ts";
 import { amend } from "../engine/keep.ts";
 import { refuse } from "../engine/refuse.ts";
-import { flag, mergeMetadata, metadata, text, unsimulated } from "../http/formParams.ts";
+import {
+  flag,
+  mergeMetadata,
+  metadata,
+  text,
+  unsimulated,
+  unsimulatedAll,
+} from "../http/formParams.ts";
 import { createdParam, isWithin, listPage, pageParams } from "../http/listPage.ts";
 import { route, type StripeRoute } from "../StripeRoute.ts";
 
-const none = z.strictObject({});
-
 const createParams = z.strictObject({
+  ...unsimulatedAll(
+    "allowed_payment_method_types",
+    "customer_account",
+    "excluded_payment_method_types",
+    "on_behalf_of",
+    "payment_method_configuration",
+  ),
   confirm: flag().optional(),
   customer: text().optional(),
   description: text().optional(),
   metadata: metadata.optional(),
   payment_method: text().optional(),
-  payment_method_types: z.array(z.enum(["card"])).optional(),
   return_url: text().optional(),
   usage: z.enum(["off_session", "on_session"]).optional(),
   attach_to_self: unsimulated,
@@ -29,6 +40,7 @@ const createParams = z.strictObject({
 });
 
 const confirmParams = z.strictObject({
+  ...unsimulatedAll("allowed_payment_method_types", "payment_method_options", "use_stripe_sdk"),
   payment_method: text().optional(),
   return_url: text().optional(),
   confirmation_token: unsimulated,
@@ -54,6 +66,7 @@ export const setupIntentRoutes: readonly StripeRoute[] = [
     "GET",
     "/v1/setup_intents",
     z.strictObject({
+      ...unsimulatedAll("customer_account"),
       ...pageParams,
       customer: text().optional(),
       payment_method: text().optional(),
@@ -68,8 +81,11 @@ export const setupIntentRoutes: readonly StripeRoute[] = [
           isWithin(created, params.created),
       }),
   ),
-  route("GET", "/v1/setup_intents/:id", none, ({ store }, _params, { id = "" }) =>
-    store.get("setup_intent", id),
+  route(
+    "GET",
+    "/v1/setup_intents/:id",
+    z.strictObject({ client_secret: unsimulated }),
+    ({ store }, _params, { id = "" }) => store.get("setup_intent", id),
   ),
   route("POST", "/v1/setup_intents/:id/confirm", confirmParams, (world, params, { id = "" }) =>
     confirmSetupIntent(world, id, {
@@ -77,14 +93,19 @@ export const setupIntentRoutes: readonly StripeRoute[] = [
       returnUrl: params.return_url,
     }),
   ),
-  route("POST", "/v1/setup_intents/:id/cancel", none, (world, _params, { id = "" }) => {
-    const { status } = world.store.get("setup_intent", id);
-    if (status === "succeeded" || status === "canceled")
-      refuse(`You cannot cancel this SetupIntent because it has a status of ${status}.`, {
-        code: "setup_intent_unexpected_state",
-      });
-    const canceled = amend(world, "setup_intent", id, { next_action: null, status: "canceled" });
-    world.emit("setup_intent.canceled", canceled);
-    return canceled;
-  }),
+  route(
+    "POST",
+    "/v1/setup_intents/:id/cancel",
+    z.strictObject({ cancellation_reason: unsimulated }),
+    (world, _params, { id = "" }) => {
+      const { status } = world.store.get("setup_intent", id);
+      if (status === "succeeded" || status === "canceled")
+        refuse(`You cannot cancel this SetupIntent because it has a status of ${status}.`, {
+          code: "setup_intent_unexpected_state",
+        });
+      const canceled = amend(world, "setup_intent", id, { next_action: null, status: "canceled" });
+      world.emit("setup_intent.canceled", canceled);
+      return canceled;
+    },
+  ),
 ];

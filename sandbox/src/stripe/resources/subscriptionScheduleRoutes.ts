@@ -18,6 +18,7 @@ import {
   text,
   timestamp,
   unsimulated,
+  unsimulatedAll,
 } from "../http/formParams.ts";
 import { listPage, pageParams } from "../http/listPage.ts";
 import { route, type StripeRoute } from "../StripeRoute.ts";
@@ -99,6 +100,7 @@ export const subscriptionScheduleRoutes: readonly StripeRoute[] = [
     "GET",
     PATH,
     z.strictObject({
+      ...unsimulatedAll("customer_account"),
       ...pageParams,
       customer: text().optional(),
       scheduled: flag().optional(),
