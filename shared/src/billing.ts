@@ -206,6 +206,8 @@ export const upcomingSchema = z.object({
   lines: z.array(previewLineSchema),
 });
 
+export type Upcoming = z.infer<typeof upcomingSchema>;
+
 export const portalRequestSchema = z.strictObject({ returnUrl });
 
 /** Terms that operators agree with an organization. */

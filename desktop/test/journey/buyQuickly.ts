@@ -2,15 +2,19 @@ import type { Page } from "@playwright/test";
 import { api } from "#shared/api";
 import { askApi } from "./askApi.ts";
 import { idOf } from "./idOf.ts";
-import { payByCard } from "./payByCard.ts";
+import { type CARDS, payByCard } from "./payByCard.ts";
 import { readStack } from "./readStack.ts";
 
-/** Buys a plan without the screens: by Stripe's page in `browser`, and with its card. */
+/** Buys a plan without the screens, by Stripe's page in `browser`. */
 export async function buyQuickly(
   page: Page,
   browser: Page,
   planId: "pro" | "team",
-  { seats, extraSimLines = 0 }: { seats?: number; extraSimLines?: number } = {},
+  {
+    seats,
+    extraSimLines = 0,
+    card = "pays",
+  }: { seats?: number; extraSimLines?: number; card?: keyof typeof CARDS } = {},
 ): Promise<void> {
   const { plans } = api.getBilling.answer.parse(await askApi(page, "GET", "/api/billing"));
   const { app } = readStack();
@@ -25,7 +29,8 @@ export async function buyQuickly(
     }),
   );
   await browser.goto(url);
-  await payByCard(browser, "pays");
+  await payByCard(browser, card);
+  if (card === "asksProof") await browser.getByRole("button", { name: "Complete" }).click();
   await browser.waitForURL(/\/billing\/return/);
   await askApi(page, "POST", "/api/billing/refresh");
 }

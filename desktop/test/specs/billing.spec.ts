@@ -186,6 +186,45 @@ test("more is paid as previewed; less comes at the period's end and is taken bac
   });
 });
 
+test("a change waits for the bank's proof; a declined one changes nothing, in the bank's words", async ({
+  app,
+  browserPage,
+}) => {
+  test.setTimeout(120_000);
+  const { page } = app;
+  const { email } = await signUpQuickly(app, { proven: true });
+  await buyQuickly(page, browserPage, "pro", { card: "asksProof" });
+  await app.goto("/billing");
+  await test.step("proof is asked for in the browser", async () => {
+    await page.getByRole("button", { name: "Get Team…" }).click();
+    await page.getByRole("spinbutton", { name: "Seats" }).fill("5");
+    await page.getByRole("button", { name: /^Pay \$/ }).click();
+    const confirm = page.getByRole("link", { name: "Confirm the payment" });
+    await expect(confirm).toBeVisible({ timeout: 20_000 });
+    await expect(ownPlan(page)).toContainText("Pro");
+    await confirm.press("Enter");
+    await expect(page.getByText("Waiting for the payment in your browser")).toBeVisible();
+    await browserPage.goto((await app.shellOpened())[0] ?? "");
+    await browserPage.getByRole("link", { name: /Confirm the payment/ }).click();
+    await browserPage.getByRole("button", { name: "Complete" }).click();
+    await expect(ownPlan(page)).toContainText("5 seats at $29", { timeout: 20_000 });
+    await expect(page.getByText("Waiting for the payment in your browser")).toBeHidden();
+  });
+
+  await test.step("declined", async () => {
+    await atStripe(browserPage, email, "Card fails from now on");
+    await page.keyboard.press("c");
+    await page.getByRole("spinbutton", { name: "Seats" }).fill("9");
+    await page.getByRole("button", { name: /^Pay \$/ }).click();
+    await expect(page.getByRole("alert")).toContainText("Your card was declined", {
+      timeout: 20_000,
+    });
+    await expect(page.getByRole("alert")).toContainText("Nothing was changed");
+    await page.keyboard.press("Escape");
+    await expect(ownPlan(page)).toContainText("5 seats at $29");
+  });
+});
+
 test("a missing payment is a banner until it is made on Stripe's page", async ({
   app,
   browserPage,

@@ -73,12 +73,12 @@ export function BuyForm({
       </p>
       <ExcessList excess={excess} />
       <ErrorNotice error={buy.error} />
-      <div className="flex flex-wrap items-center justify-end gap-2">
-        <p className="min-w-40 flex-1 text-small text-ink-muted">
-          {host.kind === "desktop"
-            ? "Stripe’s page for the payment opens in your browser."
-            : "Stripe’s page for the payment leads back here."}
-        </p>
+      <p className="text-small text-ink-muted">
+        {host.kind === "desktop"
+          ? "Stripe’s page for the payment opens in your browser."
+          : "Stripe’s page for the payment leads back here."}
+      </p>
+      <div className="flex justify-end gap-2">
         <Button onClick={onClose}>Cancel</Button>
         <Button
           type="submit"

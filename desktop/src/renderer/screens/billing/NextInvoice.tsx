@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import type { Billing } from "#shared/billing";
+import type { Billing, Upcoming } from "#shared/billing";
 import { wordsFor } from "../../api/errorWords.ts";
 import { queries } from "../../api/queries.ts";
 import { formatCents } from "../../format/formatCents.ts";
@@ -32,7 +32,7 @@ export function NextInvoice({ billing }: { billing: Billing }) {
           </span>{" "}
           on {formatDay(data.at)}
         </p>
-        <AmountLines lines={data.lines} className="mt-1 text-small text-ink-muted" />
+        <AmountLines lines={withRest(data)} className="mt-1 text-small text-ink-muted" />
       </>
     );
   if (error)
@@ -63,4 +63,12 @@ export function NextInvoice({ billing }: { billing: Billing }) {
       <Skeleton className="mt-3 h-3 w-52" />
     </output>
   );
+}
+
+/** The lines, and what makes the amount another than their sum: a credit from before, or taxes. */
+function withRest({ lines, amountDueCents }: Upcoming): Upcoming["lines"] {
+  const restCents = lines.reduce((rest, line) => rest - line.amountCents, amountDueCents);
+  if (restCents === 0) return lines;
+  const text = restCents < 0 ? "Your credit from before" : "Taxes";
+  return [...lines, { text, amountCents: restCents }];
 }

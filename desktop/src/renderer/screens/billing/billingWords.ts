@@ -22,7 +22,10 @@ export const STATUS_WORDS: Record<SubscriptionStatus, Word> = {
 
 /** Where an invoice stands, as people read it. */
 export function invoiceWord(
-  invoice: Pick<Invoice, "status" | "isDisputed" | "refundedCents" | "amountPaidCents">,
+  invoice: Pick<
+    Invoice,
+    "status" | "isDisputed" | "totalCents" | "refundedCents" | "amountPaidCents"
+  >,
 ): Word {
   if (invoice.isDisputed) return { label: "Disputed", tone: "danger" };
   if (invoice.refundedCents > 0)
@@ -31,7 +34,7 @@ export function invoiceWord(
       : { label: "Refunded", tone: "plain" };
   switch (invoice.status) {
     case "paid":
-      return { label: "Paid", tone: "accent" };
+      return { label: invoice.totalCents < 0 ? "Credited" : "Paid", tone: "accent" };
     case "open":
       return { label: "Open", tone: "warn" };
     case "uncollectible":
