@@ -160,6 +160,7 @@ export interface Bindings {
   readonly AUTH_BY_ACCOUNT: RateLimit;
   readonly AUTH_BY_ACCOUNT_ANYWHERE: RateLimit;
   readonly LIVE_BY_IP: RateLimit;
+  readonly STRIPE_BY_ORGANIZATION: RateLimit;
 }
 
 /** The Worker's environment: its settings, parsed, and its bindings. */
@@ -199,6 +200,7 @@ export function readEnv(raw: Bindings): Env {
     AUTH_BY_ACCOUNT: raw.AUTH_BY_ACCOUNT,
     AUTH_BY_ACCOUNT_ANYWHERE: raw.AUTH_BY_ACCOUNT_ANYWHERE,
     LIVE_BY_IP: raw.LIVE_BY_IP,
+    STRIPE_BY_ORGANIZATION: raw.STRIPE_BY_ORGANIZATION,
   };
   parsed.set(raw, env);
   return env;

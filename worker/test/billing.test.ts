@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import type { Reply } from "./Browser.ts";
 import { join, type Person, signUpProven } from "./people.ts";
 
 let admin: Person;
@@ -33,6 +34,17 @@ describe("an organization that never paid", () => {
     expect(billing).toMatchObject({ hasCustomer: false, allowance: { planId: "free" } });
     expect(billing.syncedAt).not.toBeNull();
   });
+});
+
+it("what one organization asks of Stripe leaves the others theirs", async () => {
+  const [{ browser }, other] = [await signUpProven("admin"), await signUpProven("other")];
+  const ask = () => browser.request("/api/billing/upcoming");
+  let replies: Reply[] = [];
+  // Two minutes' worth, should one end meanwhile.
+  for (let asked = 0; asked < 240 && !replies.some(({ status }) => status === 429); asked += 10)
+    replies = await Promise.all(Array.from({ length: 10 }, ask));
+  expect(replies.map((reply) => reply.status)).toContain(429);
+  expect(await other.browser.call("getUpcomingInvoice", {})).toEqual({ upcoming: null });
 });
 
 describe("whom its mails go to", () => {

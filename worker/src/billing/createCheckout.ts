@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { parseRow } from "../clients/supabase/rows.ts";
 import type { MemberContext } from "../http/context.ts";
+import { limitRate } from "../http/limitRate.ts";
 import type { Handlers } from "../http/mountApi.ts";
 import { unwrapAnswer } from "../http/rpcAnswer.ts";
 import { accountOf } from "./accountOf.ts";
@@ -13,6 +14,7 @@ import { refuseContract } from "./refuseContract.ts";
 /** Opens Stripe's checkout. Nothing is asked of Stripe before all that was sent is found to be allowed. */
 export const createCheckout: Handlers["createCheckout"] = async (context, { body }) => {
   const { env, db, organizationId, me } = context;
+  await limitRate(env.STRIPE_BY_ORGANIZATION, organizationId);
   const successUrl = pageOfOurs(env, body.successUrl, "successUrl");
   const cancelUrl = pageOfOurs(env, body.cancelUrl, "cancelUrl");
   const email = await readAddress(context, body.userId);

@@ -1,4 +1,5 @@
 import { previewNext } from "../clients/stripe/previewNext.ts";
+import { limitRate } from "../http/limitRate.ts";
 import type { Handlers } from "../http/mountApi.ts";
 import { changesTo } from "./changesTo.ts";
 import { findCurrent } from "./findCurrent.ts";
@@ -9,6 +10,7 @@ import { isLive, isoOf } from "./subscriptionRow.ts";
 /** What the next invoice will be, as Stripe reckons it now. */
 export const getUpcomingInvoice: Handlers["getUpcomingInvoice"] = async (context) => {
   const { env, organizationId } = context;
+  await limitRate(env.STRIPE_BY_ORGANIZATION, organizationId);
   const current = await findCurrent(env, organizationId);
   if (current === null || !isLive(current) || current.cancel_at !== null) return { upcoming: null };
   const { end } = periodOf(current);

@@ -7,7 +7,7 @@ import {
   readCheckoutSession,
 } from "../clients/stripe/checkoutSessions.ts";
 import { createCustomer, describeCustomer } from "../clients/stripe/customers.ts";
-import { type Database, serviceDatabase } from "../clients/supabase/database.ts";
+import type { Database } from "../clients/supabase/database.ts";
 import { assertDone } from "../clients/supabase/rows.ts";
 import type { CheckoutOrder, Env } from "../env.ts";
 import type { WorkContext } from "../http/context.ts";
@@ -15,6 +15,7 @@ import { hashToken } from "../http/mintToken.ts";
 import { type Account, openAccount } from "./openAccount.ts";
 import { isLive } from "./subscriptionRow.ts";
 import { syncSubscription } from "./syncSubscription.ts";
+import { turnDatabase } from "./turnDatabase.ts";
 
 /**
  * Opens Stripe's checkout for an organisation that has no subscription; the one that is open for the same order is
@@ -28,7 +29,7 @@ export async function openCheckout(
   order: CheckoutOrder,
 ): Promise<{ sessionId: string; url: string }> {
   const { env } = context;
-  const db = serviceDatabase(env);
+  const db = turnDatabase(env);
   // What is open may have been paid, so it is looked at first.
   const open = await readOpen(env, await openAccount(db, organizationId));
   await refuseSecond(context, organizationId);

@@ -1,5 +1,6 @@
 import { readMoment } from "../clients/stripe/readMoment.ts";
 import { previewItems } from "../clients/stripe/previewItems.ts";
+import { limitRate } from "../http/limitRate.ts";
 import type { Handlers } from "../http/mountApi.ts";
 import { periodOf } from "./periodOf.ts";
 import { planChange } from "./planChange.ts";
@@ -15,6 +16,7 @@ import { versionOf } from "./versionOf.ts";
 /** What a change would cost, reckoned by Stripe exactly as the change will be. Changes nothing. */
 export const previewChange: Handlers["previewChange"] = async (context, { body }) => {
   const { env, db, organizationId } = context;
+  await limitRate(env.STRIPE_BY_ORGANIZATION, organizationId);
   const [subscription, offer, usage] = await Promise.all([
     readCurrent(env, organizationId),
     readOffer(env),

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { serviceDatabase } from "../clients/supabase/database.ts";
 import { parseRows } from "../clients/supabase/rows.ts";
 import type { Env } from "../env.ts";
+import { turnDatabase } from "./turnDatabase.ts";
 
 /** Stripe's customer of an organisation; null where it has none. */
 export async function readCustomerId(env: Env, organizationId: string): Promise<string | null> {
-  const found = await serviceDatabase(env)
+  const found = await turnDatabase(env)
     .from("billing_accounts")
     .select("customer_id")
     .eq("organization_id", organizationId);

@@ -2,7 +2,7 @@ import { AppError } from "#shared/errors";
 import { z } from "zod";
 import { readCustomer, UnknownCustomer } from "../clients/stripe/readCustomer.ts";
 import type { CustomerTruth } from "../clients/stripe/truth.ts";
-import { type Database, serviceDatabase } from "../clients/supabase/database.ts";
+import type { Database } from "../clients/supabase/database.ts";
 import { assertDone, dataOf, parseRow, parseRows } from "../clients/supabase/rows.ts";
 import type { WorkContext } from "../http/context.ts";
 import { pokeHub } from "../http/liveLine.ts";
@@ -10,6 +10,7 @@ import { drainMail } from "../http/mailOutbox.ts";
 import { UnknownPrice } from "./contentOf.ts";
 import { openAccount } from "./openAccount.ts";
 import { rowsOf } from "./rowsOf.ts";
+import { turnDatabase } from "./turnDatabase.ts";
 
 /** What a reading of Stripe is for. */
 export interface Reading {
@@ -19,8 +20,6 @@ export interface Reading {
   readonly ticket: number | null;
 }
 
-/** Whoever waits behind this reading waits no longer than that for each of its requests. */
-const DATABASE_TIMEOUT_MS = 15_000;
 const NOTHING: CustomerTruth = { subscriptions: [], invoices: [], charges: [], prices: new Map() };
 
 /**
@@ -36,7 +35,7 @@ export async function syncSubscription(
   { messages, ticket }: Reading,
 ): Promise<CustomerTruth> {
   const { env } = context;
-  const db = serviceDatabase(env, DATABASE_TIMEOUT_MS);
+  const db = turnDatabase(env);
   try {
     // Before anything is read: who takes theirs later has read later.
     const asOf = ticket ?? z.int().parse(dataOf(await db.rpc("billing_ticket")));
