@@ -1085,7 +1085,7 @@ export const api = {
     body: changeSchema,
     answer: changeOutcomeSchema,
   }),
-  /** Takes back what was to begin at the period's end. */
+  /** Takes back a change that waits for its payment; where none does, what was to begin at the period's end. */
   dropScheduledChange: endpoint({
     method: "DELETE",
     path: "/api/billing/scheduled-change",

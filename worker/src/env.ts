@@ -135,7 +135,7 @@ export interface BillingAccountRpc extends Rpc.DurableObjectBranded {
     change: Change,
     usage: Usage,
   ): Promise<RpcAnswer<Pick<ChangeOutcome, "outcome" | "url">>>;
-  /** Takes back what was to begin at the period's end. */
+  /** Takes back a change that waits for its payment; where none does, what was to begin at the period's end. */
   dropScheduled(organizationId: string): Promise<RpcAnswer<null>>;
   /** Ends the subscription with its period; at once where that is not paid. */
   end(organizationId: string): Promise<RpcAnswer<null>>;

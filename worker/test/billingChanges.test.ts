@@ -297,6 +297,21 @@ describe("what was scheduled before a direct change", () => {
     expect(await invoicesOf(subscriber)).toHaveLength(1);
   });
 
+  test("comes back where a change that waits for its payment is taken back", async () => {
+    const subscriber = await subscribe(
+      { team_seat_monthly: 9 },
+      { card: "pm_card_threeDSecure2Required" },
+    );
+    await change(subscriber, team(5), "period_end");
+    expect(await change(subscriber, team(12))).toMatchObject({ outcome: "payment" });
+    const { browser } = subscriber.admin;
+    const once = await browser.call("dropScheduledChange", {});
+    expect(once.subscription).toMatchObject({ pendingPayment: null, scheduled: { seats: 5 } });
+    const twice = await browser.call("dropScheduledChange", {});
+    expect(twice.subscription).toMatchObject({ seats: 9, pendingPayment: null, scheduled: null });
+    expect((await invoicesOf(subscriber)).map(({ status }) => status)).toEqual(["void", "paid"]);
+  });
+
   test("comes back where the bank asked and nobody answered", async () => {
     const subscriber = await subscribe(
       { team_seat_monthly: 9 },

@@ -6,7 +6,7 @@ import type { BillingAccountRpc, Bindings, CheckoutOrder, Env } from "../env.ts"
 import type { WorkContext } from "../http/context.ts";
 import { type RpcAnswer, wrapAnswer } from "../http/rpcAnswer.ts";
 import { workContext } from "../http/workContext.ts";
-import { dropSchedule } from "./dropSchedule.ts";
+import { dropWhatWaits } from "./dropWhatWaits.ts";
 import { endPlan } from "./endPlan.ts";
 import { keepPlan } from "./keepPlan.ts";
 import { type ChangeResult, makeChange } from "./makeChange.ts";
@@ -66,7 +66,7 @@ export class BillingAccount extends DurableObject<Bindings> implements BillingAc
 
   dropScheduled(organizationId: string): Promise<RpcAnswer<null>> {
     return this.#act(organizationId, async (env) => {
-      await dropSchedule(env, this.ctx.storage, organizationId);
+      await dropWhatWaits(env, this.ctx.storage, organizationId);
       return null;
     });
   }

@@ -3,7 +3,7 @@ import { unwrapAnswer } from "../http/rpcAnswer.ts";
 import { accountOf } from "./accountOf.ts";
 import { readBilling } from "./readBilling.ts";
 
-/** Takes back what was to begin at the period's end. */
+/** Takes back a change that waits: for its payment, else for the period's end. */
 export const dropScheduledChange: Handlers["dropScheduledChange"] = async (context) => {
   const { env, organizationId } = context;
   unwrapAnswer(await accountOf(env, organizationId).dropScheduled(organizationId));

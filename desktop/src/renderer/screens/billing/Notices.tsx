@@ -102,9 +102,12 @@ function PendingPayment({
       tone="warn"
       title="Your change waits for its payment"
       actions={
-        <PaymentLink url={url} billing={billing}>
-          Confirm the payment
-        </PaymentLink>
+        <>
+          <TakeBack />
+          <PaymentLink url={url} billing={billing}>
+            Confirm the payment
+          </PaymentLink>
+        </>
       }
     >
       Your bank asks you to confirm it in your browser, until {formatMoment(expiresAt, now)}. Until
@@ -146,10 +149,6 @@ function Scheduled({
   billing: Billing;
   scheduled: NonNullable<Subscription["scheduled"]>;
 }) {
-  const takeBack = useBillingChange(
-    () => callApi("dropScheduledChange", {}),
-    () => toast.success("Taken back", { description: "Everything stays as it is." }),
-  );
   const content = contentWords(scheduled);
   return (
     <Notice
@@ -157,17 +156,26 @@ function Scheduled({
       title={`From ${formatDay(scheduled.at)}: ${planName(billing, scheduled.planId)}${
         content === "" ? "" : `, ${content}`
       }`}
-      actions={
-        <Button
-          busy={takeBack.isPending}
-          onClick={() => takeBack.mutate(undefined, { onError: toastError })}
-        >
-          Take back
-        </Button>
-      }
+      actions={<TakeBack />}
     >
       Until then you have what is paid for.
     </Notice>
+  );
+}
+
+/** Drops what waits: a change for its payment, or for the period's end. */
+function TakeBack() {
+  const takeBack = useBillingChange(
+    () => callApi("dropScheduledChange", {}),
+    () => toast.success("Taken back", { description: "Everything stays as it is." }),
+  );
+  return (
+    <Button
+      busy={takeBack.isPending}
+      onClick={() => takeBack.mutate(undefined, { onError: toastError })}
+    >
+      Take back
+    </Button>
   );
 }
 
