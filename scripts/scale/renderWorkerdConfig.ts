@@ -14,6 +14,8 @@ export interface WorkerdSettings {
     readonly periodSeconds: number;
   }[];
   readonly variables: Readonly<Record<string, string>>;
+  /** Host and port of an HTTP proxy by which the Worker reaches everything outside; missing: directly. */
+  readonly outboundProxy?: string | undefined;
   /** The built renderer, served beside the API; missing: the API alone. */
   readonly assetsDir?: string | undefined;
 }
@@ -48,7 +50,11 @@ export function renderWorkerdConfig(settings: WorkerdSettings): string {
 
 const config :Workerd.Config = (
   services = [
-    (name = "internet", network = (allow = ["public", "private"])),
+    ${
+      settings.outboundProxy === undefined
+        ? '(name = "internet", network = (allow = ["public", "private"])),'
+        : `(name = "internet", external = (address = ${text(settings.outboundProxy)}, http = (style = proxy))),`
+    }
     (name = "worker", worker = (
       modules = [(name = "worker.js", esModule = embed ${text(settings.workerFile)})],
       ${compatibility},

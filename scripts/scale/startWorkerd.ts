@@ -44,10 +44,12 @@ export async function startWorkerd(options: {
   port: number;
   variables: Readonly<Record<string, string>>;
   assetsDir?: string;
+  /** Host and port of an HTTP proxy by which the Worker reaches everything outside. */
+  outboundProxy?: string;
   /** Takes what the Worker and workerd print: unexpected failures among it. */
   log: (text: string) => void;
 }): Promise<RunningWorkerd> {
-  const { root, folder, port, variables, assetsDir } = options;
+  const { root, folder, port, variables, assetsDir, outboundProxy } = options;
   const wrangler = wranglerSchema.parse(
     unstable_readConfig({ config: join(root, "wrangler.toml") }),
   );
@@ -70,6 +72,7 @@ export async function startWorkerd(options: {
     })),
     variables,
     assetsDir,
+    outboundProxy,
   });
   // It holds the keys of the world.
   await writeFile(configFile, config, { mode: 0o600 });
