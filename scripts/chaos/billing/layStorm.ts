@@ -14,6 +14,9 @@ export interface Storm {
 }
 
 const LATE_MS = 60;
+/** As both Stripe's and Supabase's clients read it. */
+const OUT_OF_ORDER =
+  '{"error":{"type":"api_error","message":"Out of order."},"message":"Out of order."}';
 
 /**
  * Lays a way to wherever a request asks for. `faultOf` is asked at each: `lost` never reaches its server, of
@@ -27,13 +30,15 @@ export async function layStorm(faultOf: (asked: URL) => Fault | null): Promise<S
     const asked = new URL(inside.url ?? "");
     const fault = faultOf(asked);
     if (fault !== null) faults.set(fault, (faults.get(fault) ?? 0) + 1);
-    if (fault === "lost") return void inside.socket.destroy();
+    if (fault === "lost") {
+      inside.socket.destroy();
+      return;
+    }
     if (fault === "refused") {
       inside.resume();
       answer.writeHead(503, { "content-type": "application/json" });
-      return void answer.end(
-        '{"error":{"type":"api_error","message":"Out of order."},"message":"Out of order."}',
-      );
+      answer.end(OUT_OF_ORDER);
+      return;
     }
     const outside = request(asked, { method: inside.method, headers: inside.headers }, (come) => {
       if (fault === "answer_lost") {

@@ -70,7 +70,7 @@ class Living {
   #customer: string | null = null;
   /** Told by Stripe and still under way. */
   #waiting: Letter[] = [];
-  /** Whether we have been told, or have looked, since something changed at Stripe. */
+  /** Whether something of what Stripe had to tell last is on its way to us, or has come. */
   #isTold = true;
 
   constructor(world: BillingWorld, buyer: Buyer, random: () => number) {
@@ -98,6 +98,8 @@ class Living {
       if (chance(post.lostPercent)) this.#count.lost += 1;
       else this.#waiting.push(letter);
     }
+    if (arrived.some(({ isWanted }) => isWanted))
+      this.#isTold = arrived.some((letter) => letter.isWanted && this.#waiting.includes(letter));
     const now: Letter[] = [];
     const later: Letter[] = [];
     for (const letter of this.#waiting) (chance(post.nowPercent) ? now : later).push(letter);
@@ -112,7 +114,9 @@ class Living {
   }
 
   async end(): Promise<Lived> {
-    this.#waiting.push(...(await this.#collect()));
+    const last = await this.#collect();
+    this.#waiting.push(...last);
+    if (last.some(({ isWanted }) => isWanted)) this.#isTold = true;
     for (const letter of this.#shuffle(this.#waiting)) {
       let isTaken = false;
       for (let tries = 0; !isTaken && tries < DELIVERIES; tries += 1)
@@ -135,7 +139,6 @@ class Living {
     if (this.#customer === null) return [];
     const letters = await this.#world.mailroom.take(this.#customer);
     this.#count.told += letters.length;
-    if (letters.some(({ isWanted }) => isWanted)) this.#isTold = false;
     return letters;
   }
 
@@ -164,7 +167,6 @@ class Living {
       if (response.status === 409) await this.#world.database.query(LATER, [letter.id]);
     } else {
       this.#count.delivered += 1;
-      if (letter.isWanted) this.#isTold = true;
     }
     return response.ok;
   }
