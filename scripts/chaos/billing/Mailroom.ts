@@ -7,7 +7,8 @@ const aboutSchema = z.looseObject({
   type: z.string(),
   data: z.object({
     object: z.looseObject({
-      id: z.string(),
+      // An invoice to come has none yet.
+      id: z.string().optional(),
       object: z.string(),
       customer: z.string().nullish(),
       charge: z.string().nullish(),
@@ -68,7 +69,7 @@ export class Mailroom {
             .map((id) => (id == null ? undefined : this.#owners.get(id)))
             .find((owner) => owner !== undefined));
     if (customer === undefined) return;
-    this.#owners.set(object.id, customer);
+    if (object.id !== undefined) this.#owners.set(object.id, customer);
     const letter = { id: event.id, type, isWanted: WANTED.has(type), body: JSON.stringify(event) };
     this.#letters.set(customer, [...(this.#letters.get(customer) ?? []), letter]);
   }
