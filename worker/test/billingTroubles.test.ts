@@ -6,6 +6,7 @@ import { parseRows } from "../src/clients/supabase/rows.ts";
 import { messagesTo } from "./mailbox.ts";
 import { buyPlan, type Buyer, deliver, eventsOf, stripe } from "./payPages.ts";
 import { settings } from "./people.ts";
+import { sendEvent, stripeEvent } from "./stripeEvents.ts";
 
 const db = serviceDatabase(settings);
 const DAY = 86_400;
@@ -111,6 +112,18 @@ describe("money that goes back", () => {
     await tell(buyer, before);
     expect(await invoicesOf(buyer)).toMatchObject([{ refundedCents: 2_500, status: "paid" }]);
     expect(await shown(buyer)).toMatchObject({ allowance: { planId: "pro" } });
+  });
+
+  it("is shown by a message about the refund alone, which names no customer", async () => {
+    const buyer = await buyPlan();
+    const charge = await payment(buyer);
+    const { id } = await stripe.refunds.create({ charge, amount: 400 });
+    const about = {
+      ...stripeEvent("refund.failed"),
+      data: { object: { id, object: "refund", charge } },
+    };
+    expect((await sendEvent(about)).status).toBe(200);
+    expect(await invoicesOf(buyer)).toMatchObject([{ refundedCents: 400 }]);
   });
 
   it("by a dispute is told operators once, though its messages name no customer", async () => {

@@ -33,6 +33,8 @@ export const WANTED_EVENTS = [
   "invoice.voided",
   "invoice.marked_uncollectible",
   "charge.refunded",
+  "charge.refund.updated",
+  "refund.failed",
   "charge.dispute.created",
   "charge.dispute.updated",
   "charge.dispute.closed",
