@@ -7,6 +7,7 @@ import { controlPage } from "./pages/controlPage.ts";
 import { checkoutPage } from "./pages/checkoutPage.ts";
 import { invoicePage } from "./pages/invoicePage.ts";
 import { portalPage } from "./pages/portalPage.ts";
+import { receiptPage } from "./pages/receiptPage.ts";
 import { threeDSecureRoutes } from "./pages/threeDSecureRoutes.ts";
 
 /** Stripe's API below `/v1`, behind its key; the controls beside it. */
@@ -26,6 +27,7 @@ export function createStripeApp(context: StripeContext): Hono<{ Bindings: HttpBi
   app.route("/checkout", checkoutPage(context));
   app.route("/invoices", invoicePage(context));
   app.route("/3d-secure", threeDSecureRoutes(context));
+  app.route("/receipts", receiptPage(context));
   app.route("/portal", portalPage(context));
   app.route("/", controlPage(context));
   app.route("/sandbox", controlRoutes(context));

@@ -103,6 +103,11 @@ test.skipIf(!hasChromium).each(["light", "dark"] as const)(
     expect(pdf.headers()["content-type"]).toBe("application/pdf");
     expect((await pdf.body()).subarray(0, 8).toString()).toBe("%PDF-1.4");
 
+    const [charge] = (await world.stripe.charges.list({ customer, limit: 1 })).data;
+    await page.goto(charge?.receipt_url ?? "");
+    await page.getByText("$147.00").waitFor();
+    await checkAccess(page);
+
     await world.stripe.billingPortal.configurations.create({
       features: {
         invoice_history: { enabled: true },
