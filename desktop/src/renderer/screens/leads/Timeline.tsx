@@ -1,9 +1,14 @@
 import { CircleCheck, CirclePlus, UserPlus, type LucideIcon } from "lucide-react";
+import { Fragment } from "react";
 import type { Answer, Api } from "#shared/api";
+import { useSignedIn } from "../../app/SignedIn.ts";
+import { formatCount } from "../../format/formatCount.ts";
 import { formatMoment } from "../../format/formatTime.ts";
 import { useNow } from "../../format/useNow.ts";
 import { CallRow } from "./CallRow.tsx";
 import { timelineOf } from "./timelineOf.ts";
+
+const DAY_MS = 86_400_000;
 
 /** All that happened with a lead, newest first: calls with their receipts, tasks, the beginning. */
 export function Timeline({ detail }: { detail: Answer<Api["getLead"]> }) {
@@ -34,13 +39,27 @@ export function Timeline({ detail }: { detail: Answer<Api["getLead"]> }) {
             );
           case "added":
             return (
-              <Note key="added" icon={UserPlus} what="Added" text="" at={entry.at} now={now} />
+              <Fragment key="added">
+                <HistoryEnd since={entry.at} now={now} />
+                <Note icon={UserPlus} what="Added" text="" at={entry.at} now={now} />
+              </Fragment>
             );
           default:
             return entry satisfies never;
         }
       })}
     </ul>
+  );
+}
+
+/** Says of a lead that is older than the plan's history that its first calls may not be among those shown. */
+function HistoryEnd({ since, now }: { since: string; now: Date }) {
+  const days = useSignedIn().allowance?.historyDays ?? null;
+  if (days === null || now.getTime() - Date.parse(since) < days * DAY_MS) return null;
+  return (
+    <li className="border-b border-line px-4 py-2 text-small text-ink-muted">
+      Your plan shows calls of the last {formatCount(days)} days. Older ones are kept.
+    </li>
   );
 }
 
