@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, inject, it } from "vitest";
 import { z } from "zod";
+import { agreeContract } from "./agreeContract.ts";
 import { APP_ORIGIN, Browser, readError } from "./Browser.ts";
 import { awaitMail, tokenOf } from "./mailbox.ts";
 import { newAddress, PASSWORD, type Person, signUp, signUpProven } from "./people.ts";
@@ -146,6 +147,7 @@ describe("what people tell Supabase Auth past the Worker", () => {
 
 describe("an invitation taken back while somebody signs up by it", () => {
   it("lets them in or tells them that the link is spent", async () => {
+    await agreeContract(person);
     const guests = await Promise.all(
       Array.from({ length: 6 }, async () => {
         const email = newAddress("guest");
