@@ -124,7 +124,7 @@ const payParams = z.strictObject({
 const previewParams = z.strictObject({
   customer: text().optional(),
   subscription: text().optional(),
-  currency: text(3).optional(),
+  currency: unsimulated,
   preview_mode: z.enum(["next"]).optional(),
   subscription_details: z
     .strictObject({

@@ -21,7 +21,7 @@ const settings = {
   payment_settings: z
     .strictObject({
       save_default_payment_method: z.enum(["off", "on_subscription"]).optional(),
-      payment_method_types: z.array(z.enum(["card"])).optional(),
+      payment_method_types: unsimulated,
       payment_method_options: unsimulated,
     })
     .optional(),
@@ -85,6 +85,24 @@ export const changedItem = z.strictObject({
   ...unsimulatedOfItem,
 });
 
+/** Why somebody leaves: https://docs.stripe.com/api/subscriptions/cancel */
+export const cancellationDetails = z.strictObject({
+  comment: unsettable(text()).optional(),
+  feedback: unsettable(
+    z.enum([
+      "customer_service",
+      "low_quality",
+      "missing_features",
+      "other",
+      "switched_service",
+      "too_complex",
+      "too_expensive",
+      "unused",
+    ]),
+  ).optional(),
+  feedback_option: unsimulated,
+});
+
 const cancelAt = z.union([z.enum(["min_period_end", "max_period_end"]), timestamp()]);
 
 export const subscriptionCreateParams = z.strictObject({
@@ -93,7 +111,7 @@ export const subscriptionCreateParams = z.strictObject({
   description: text(500).optional(),
   customer: text(),
   items: z.array(newItem).min(1).max(20),
-  currency: z.string().optional(),
+  currency: text(3).optional(),
   billing_mode: billingMode.optional(),
   billing_cycle_anchor: timestamp().optional(),
   cancel_at: cancelAt.optional(),
@@ -112,13 +130,7 @@ export const subscriptionUpdateParams = z.strictObject({
   items: z.array(changedItem).min(1).max(20).optional(),
   billing_cycle_anchor: z.enum(["now", "unchanged"]).optional(),
   cancel_at: unsettable(cancelAt).optional(),
-  cancellation_details: z
-    .strictObject({
-      comment: unsettable(text()).optional(),
-      feedback: unsettable(text()).optional(),
-      feedback_option: unsimulated,
-    })
-    .optional(),
+  cancellation_details: cancellationDetails.optional(),
   pause_collection: unsettable(
     z.strictObject({
       behavior: z.enum(["keep_as_draft", "mark_uncollectible", "void"]),

@@ -7,19 +7,13 @@ import { resumeSubscription } from "../engine/resumeSubscription.ts";
 import { updateSubscription } from "../engine/updateSubscription.ts";
 import { pauseSubscription } from "../engine/pauseSubscription.ts";
 import { refuse } from "../engine/refuse.ts";
-import {
-  flag,
-  mergeMetadata,
-  text,
-  timestamp,
-  unsettable,
-  unsimulated,
-} from "../http/formParams.ts";
+import { flag, mergeMetadata, text, timestamp, unsimulated } from "../http/formParams.ts";
 import { createdParam, isWithin, listPage, pageParams } from "../http/listPage.ts";
 import { route, type StripeRoute } from "../StripeRoute.ts";
 import type { StripeWorld } from "../StripeWorld.ts";
 import {
   billingChangeOf,
+  cancellationDetails,
   prorationBehavior,
   subscriptionCreateParams,
   subscriptionUpdateParams,
@@ -54,13 +48,7 @@ const listParams = z.strictObject({
 });
 
 const cancelParams = z.strictObject({
-  cancellation_details: z
-    .strictObject({
-      comment: unsettable(text()).optional(),
-      feedback: unsettable(text()).optional(),
-      feedback_option: unsimulated,
-    })
-    .optional(),
+  cancellation_details: cancellationDetails.optional(),
   invoice_now: flag().optional(),
   prorate: flag().optional(),
 });
@@ -129,6 +117,15 @@ function create(
       param: "trial_end",
     });
   if (card) requireOwnCard(world, customer, card);
+  const [first] = items;
+  const { currency } = world.store.get("price", first?.price ?? "", "items[0][price]");
+  if (params.currency !== undefined && params.currency !== currency)
+    refuse(
+      `The price specified only supports \`${currency}\`. This doesn't match the expected currency: \`${params.currency}\`.`,
+      {
+        param: "items[0][price]",
+      },
+    );
   const now = world.now(customer);
   const { subscription } = createSubscription(world, {
     customer,

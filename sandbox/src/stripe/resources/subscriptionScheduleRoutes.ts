@@ -53,7 +53,7 @@ const phaseParams = z.strictObject({
     .optional(),
   metadata: metadata.optional(),
   proration_behavior: prorationBehavior.optional(),
-  currency: text(3).optional(),
+  currency: unsimulated,
   collection_method: z.enum(["charge_automatically"]).optional(),
   add_invoice_items: unsimulated,
   application_fee_percent: unsimulated,
