@@ -1,7 +1,8 @@
 import type { Stripe } from "stripe";
 import { z } from "zod";
 import { buildSession } from "../checkout/buildSession.ts";
-import { checkoutParams, readCheckout } from "../checkout/readCheckout.ts";
+import { checkoutParams } from "../checkout/checkoutParams.ts";
+import { readCheckout } from "../checkout/readCheckout.ts";
 import { endCheckout } from "../checkout/endCheckout.ts";
 import { noteExpiry } from "../checkout/expireCheckouts.ts";
 import {
