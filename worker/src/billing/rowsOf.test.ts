@@ -208,6 +208,13 @@ describe("since when a payment is overdue", () => {
     ).toBe(iso(START - DAY));
   });
 
+  it("does not end when its invoice is given up; one that was given up before another was paid is over", async () => {
+    const given = { ...invoice(), status: "uncollectible" };
+    expect(await since({ status: "past_due" }, [given])).toBe(iso(START + 60));
+    const before = { ...older, status: "uncollectible" };
+    expect(await since({ status: "past_due" }, [invoice(), before])).toBe(iso(START + 60));
+  });
+
   it("is nothing while it is active, whatever is open", async () => {
     expect(await since({ status: "active" }, [invoice()])).toBeNull();
   });

@@ -61,7 +61,9 @@ function pastDueSince(subscription: StripeSubscription, { invoices }: CustomerTr
   const due = invoices
     .filter(
       (invoice) =>
-        invoice.status === "open" &&
+        // Given up by us, it still is what the status speaks of while it is the last.
+        (invoice.status === "open" ||
+          (invoice.status === "uncollectible" && invoice.id === latest)) &&
         (invoice.attempt_count > 0 || invoice.due_date !== null) &&
         invoice.parent?.subscription_details?.subscription === id &&
         // A change that waits for its payment lapses by itself: nothing is owed for it.
