@@ -35,13 +35,13 @@ export function invoicePage({ world, advance }: StripeContext): Hono {
     );
     return id ? store.find("payment_method", id) : undefined;
   };
-  const proofAsked = (invoice: Invoice): string | undefined => {
+  const openIntent = (invoice: Invoice): Stripe.PaymentIntent | undefined => {
     const intent = idOf(openPaymentOf(world, invoice)?.payment.payment_intent);
-    const asks = intent && store.find("payment_intent", intent)?.status === "requires_action";
-    return asks ? intent : undefined;
+    return intent ? store.find("payment_intent", intent) : undefined;
   };
   const render = (c: Context, invoice: Invoice, before: Form = {}, error?: string) => {
-    const asked = proofAsked(invoice);
+    const { id: intent, status, last_payment_error: last } = openIntent(invoice) ?? {};
+    const asked = status === "requires_action" ? intent : undefined;
     const pays = invoice.status === "open";
     return renderPage(c, {
       title: `Invoice ${invoice.number ?? ""}`,
@@ -53,6 +53,11 @@ export function invoicePage({ world, advance }: StripeContext): Hono {
           ? html`<section class="card" aria-labelledby="pay">
               <h2 id="pay">Pay this invoice</h2>
               ${error === undefined ? "" : html`<p class="error" role="alert">${error}</p>`}
+              ${
+                error === undefined && last?.message
+                  ? html`<p class="error">The last try failed: ${last.message}</p>`
+                  : ""
+              }
               ${asked ? html`<p><a href="/3d-secure/${asked}">Confirm the payment with your bank</a></p>` : ""}
               ${payForms(invoice, savedCard(invoice), before)}
             </section>`

@@ -93,6 +93,7 @@ test.skipIf(!hasChromium).each(["light", "dark"] as const)(
     await card.getByText("past_due").waitFor();
     await checkAccess(page);
     await card.getByRole("link", { name: /^Open invoice/ }).click();
+    await page.getByText("The last try failed: Your card was declined.").waitFor();
     await page.getByRole("button", { name: /with •••• 0341/ }).click();
     await page.getByRole("alert").filter({ hasText: "Your card was declined." }).waitFor();
     await typeCard(page, "4000002760003184");
