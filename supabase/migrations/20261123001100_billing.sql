@@ -257,6 +257,20 @@ begin
   where a.organization_id = organization;
 end $$;
 
+-- As before; for what the service does for a person, `app.actor` says who it is.
+create or replace function private.note(organization uuid, action text, entity text, entity_id text, label text, changes jsonb default '{}')
+returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  actor uuid := coalesce(private.user_id(), nullif(current_setting('app.actor', true), '')::uuid);
+begin
+  insert into public.audit_log (organization_id, actor_id, actor_email, via, action, entity, entity_id, label, changes)
+  values (organization, actor, (select p.email from public.profiles p where p.user_id = actor),
+    coalesce(nullif(current_setting('app.via', true), ''),
+      case when nullif(current_setting('request.jwt.claims', true), '') is null then 'database' else 'app' end),
+    action, entity, entity_id, left(label, 200), changes);
+end $$;
+
 -- The mail that is written of an invoice as it stands; null: none.
 create function private.invoice_mail(invoice public.invoices) returns text
 language sql stable set search_path = '' as $$
@@ -275,15 +289,16 @@ $$;
 -- `messages`: all of it or nothing. `is_newer` is false where something newer has been written before; then nothing but
 -- the end of the work is. `mails`: how many were written.
 -- `truth`: {entitlement: {…}, subscriptions: [row, …], invoices: [row, …], alerts: [{key, subject, text}, …]}, the columns
--- by their names: every subscription, and the invoices that were looked at.
-create function public.apply_billing(organization uuid, ticket bigint, truth jsonb, messages uuid[])
+-- by their names: every subscription, and the invoices that were looked at. `actor`: who has just had it changed.
+create function public.apply_billing(organization uuid, ticket bigint, truth jsonb, messages uuid[], actor uuid default null)
 returns table (is_newer boolean, mails integer)
 language plpgsql set search_path = '' as $$
 declare
   told text[];
 begin
   mails := 0;
-  perform set_config('app.via', 'stripe', true);
+  perform set_config('app.via', case when actor is null then 'stripe' else 'app' end, true);
+  perform set_config('app.actor', coalesce(actor::text, ''), true);
   select a.ticket < apply_billing.ticket into apply_billing.is_newer
   from public.billing_accounts a where a.organization_id = organization for update;
   if is_newer is null then
@@ -397,7 +412,7 @@ $$;
 grant usage on sequence private.billing_tickets to service_role;
 grant execute on function private.billing_contact(uuid), private.invoice_mail(public.invoices), public.billing_ticket(),
   public.open_billing_account(uuid),
-  public.claim_stripe_event(text, text, boolean, jsonb), public.apply_billing(uuid, bigint, jsonb, uuid[]),
+  public.claim_stripe_event(text, text, boolean, jsonb), public.apply_billing(uuid, bigint, jsonb, uuid[], uuid),
   public.organizations_to_sync(integer), public.alert_of_billing(uuid, jsonb), public.fail_webhooks(uuid, uuid[], text), private.alert(text, text, uuid)
   to service_role;
 grant execute on function public.my_billing_contact(), public.set_billing_contact(uuid) to authenticated, service_role;

@@ -129,18 +129,19 @@ export interface BillingAccountRpc extends Rpc.DurableObjectBranded {
     organizationId: string,
     message: { id: string; ticket: number | null } | null,
   ): Promise<RpcAnswer<null>>;
-  /** Changes the subscription as was previewed. @param usage what the organisation has of what plans bound */
+  /** Changes the subscription as was previewed. @param actor who wants it: the trail says so @param usage what the organisation has of what plans bound */
   change(
     organizationId: string,
+    actor: string,
     change: Change,
     usage: Usage,
   ): Promise<RpcAnswer<Pick<ChangeOutcome, "outcome" | "url">>>;
   /** Takes back a change that waits for its payment; where none does, what was to begin at the period's end. */
-  dropScheduled(organizationId: string): Promise<RpcAnswer<null>>;
+  dropScheduled(organizationId: string, actor: string): Promise<RpcAnswer<null>>;
   /** Ends the subscription with its period; at once where that is not paid. */
-  end(organizationId: string): Promise<RpcAnswer<null>>;
+  end(organizationId: string, actor: string): Promise<RpcAnswer<null>>;
   /** Takes that back while it has not come. */
-  keep(organizationId: string): Promise<RpcAnswer<null>>;
+  keep(organizationId: string, actor: string): Promise<RpcAnswer<null>>;
   /** Opens Stripe's checkout, or answers the one that is open for the same order. */
   checkout(
     organizationId: string,

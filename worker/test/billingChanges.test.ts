@@ -597,6 +597,26 @@ test("of a customer that was deleted at Stripe nothing is left to open or to cha
   expect(await browser.call("getUpcomingInvoice", {})).toEqual({ upcoming: null });
 });
 
+test("the trail says who changed what, and what Stripe did by itself", async () => {
+  const subscriber = await subscribe({ team_seat_monthly: 5 });
+  const manager = await joinAsManager(subscriber);
+  await change({ ...subscriber, admin: manager }, team(7));
+  await subscriber.admin.browser.call("cancelSubscription", {});
+  await stripe.subscriptions.cancel(subscriber.subscription);
+  await manager.browser.call("refreshBilling", {});
+  const found = await serviceDatabase(settings)
+    .from("audit_log")
+    .select("action, actor_email, via, changes->seats")
+    .eq("entity_id", subscriber.subscription)
+    .order("id");
+  expect(dataOf(found)).toEqual([
+    { action: "add", actor_email: null, via: "stripe", seats: [null, 5] },
+    { action: "change", actor_email: manager.email, via: "app", seats: [5, 7] },
+    { action: "change", actor_email: subscriber.admin.email, via: "app", seats: null },
+    { action: "change", actor_email: null, via: "stripe", seats: null },
+  ]);
+});
+
 test("what comes next is what Stripe reckons, with what is scheduled", async () => {
   const subscriber = await subscribe({ team_seat_monthly: 9 });
   const { browser } = subscriber.admin;

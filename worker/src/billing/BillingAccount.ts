@@ -15,7 +15,7 @@ import { recoverChange } from "./recoverChange.ts";
 import { type Reading, syncSubscription } from "./syncSubscription.ts";
 
 /** A reading that nobody told us to make. */
-const LOOK: Reading = { messages: [], ticket: null };
+const LOOK: Reading = { messages: [], ticket: null, actor: null };
 /** Refusals before Stripe was told anything, which say nothing against what we know. */
 const UNTOUCHED: readonly ErrorCode[] = ["invalid_input", "exceeds_plan", "read_only"];
 
@@ -38,6 +38,7 @@ export class BillingAccount extends DurableObject<Bindings> implements BillingAc
       const next = this.#next ?? {
         messages: [],
         ticket: 0,
+        actor: null,
         done: this.#inTurn((context) => this.#read(context, organizationId)),
       };
       const known = message?.ticket ?? null;
@@ -45,6 +46,7 @@ export class BillingAccount extends DurableObject<Bindings> implements BillingAc
         messages: message === null ? next.messages : [...next.messages, message.id],
         // One that comes without has the reading take its own.
         ticket: next.ticket === null || known === null ? null : Math.max(next.ticket, known),
+        actor: null,
         done: next.done,
       };
       await next.done;
@@ -58,28 +60,33 @@ export class BillingAccount extends DurableObject<Bindings> implements BillingAc
     );
   }
 
-  change(organizationId: string, change: Change, usage: Usage): Promise<RpcAnswer<ChangeResult>> {
-    return this.#act(organizationId, (env) =>
+  change(
+    organizationId: string,
+    actor: string,
+    change: Change,
+    usage: Usage,
+  ): Promise<RpcAnswer<ChangeResult>> {
+    return this.#act(organizationId, actor, (env) =>
       makeChange(env, this.ctx.storage, { organizationId, change, usage }),
     );
   }
 
-  dropScheduled(organizationId: string): Promise<RpcAnswer<null>> {
-    return this.#act(organizationId, async (env) => {
+  dropScheduled(organizationId: string, actor: string): Promise<RpcAnswer<null>> {
+    return this.#act(organizationId, actor, async (env) => {
       await dropWhatWaits(env, this.ctx.storage, organizationId);
       return null;
     });
   }
 
-  end(organizationId: string): Promise<RpcAnswer<null>> {
-    return this.#act(organizationId, async (env) => {
+  end(organizationId: string, actor: string): Promise<RpcAnswer<null>> {
+    return this.#act(organizationId, actor, async (env) => {
       await endPlan(env, this.ctx.storage, organizationId);
       return null;
     });
   }
 
-  keep(organizationId: string): Promise<RpcAnswer<null>> {
-    return this.#act(organizationId, async (env) => {
+  keep(organizationId: string, actor: string): Promise<RpcAnswer<null>> {
+    return this.#act(organizationId, actor, async (env) => {
       await keepPlan(env, organizationId);
       return null;
     });
@@ -94,7 +101,11 @@ export class BillingAccount extends DurableObject<Bindings> implements BillingAc
   }
 
   /** Does something at Stripe and reads what that made of it, so that the answer is the truth. */
-  #act<T>(organizationId: string, work: (env: Env) => Promise<T>): Promise<RpcAnswer<T>> {
+  #act<T>(
+    organizationId: string,
+    actor: string,
+    work: (env: Env) => Promise<T>,
+  ): Promise<RpcAnswer<T>> {
     return wrapAnswer(() =>
       this.#inTurn(async (context) => {
         let result: T;
@@ -106,14 +117,14 @@ export class BillingAccount extends DurableObject<Bindings> implements BillingAc
             await syncSubscription(context, organizationId, LOOK).catch(() => undefined);
           throw error;
         }
-        await syncSubscription(context, organizationId, LOOK);
+        await syncSubscription(context, organizationId, { ...LOOK, actor });
         return result;
       }),
     );
   }
 
   async #read(context: WorkContext, organizationId: string): Promise<void> {
-    const reading = this.#next ?? { messages: [], ticket: null };
+    const reading = this.#next ?? LOOK;
     this.#next = null;
     await syncSubscription(context, organizationId, reading);
   }

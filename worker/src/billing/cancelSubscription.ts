@@ -5,7 +5,7 @@ import { readBilling } from "./readBilling.ts";
 
 /** Ends the subscription with the period that is paid for. */
 export const cancelSubscription: Handlers["cancelSubscription"] = async (context) => {
-  const { env, organizationId } = context;
-  unwrapAnswer(await accountOf(env, organizationId).end(organizationId));
+  const { env, organizationId, userId } = context;
+  unwrapAnswer(await accountOf(env, organizationId).end(organizationId, userId));
   return readBilling(context);
 };

@@ -5,7 +5,7 @@ import { readBilling } from "./readBilling.ts";
 
 /** Takes back a change that waits: for its payment, else for the period's end. */
 export const dropScheduledChange: Handlers["dropScheduledChange"] = async (context) => {
-  const { env, organizationId } = context;
-  unwrapAnswer(await accountOf(env, organizationId).dropScheduled(organizationId));
+  const { env, organizationId, userId } = context;
+  unwrapAnswer(await accountOf(env, organizationId).dropScheduled(organizationId, userId));
   return readBilling(context);
 };

@@ -5,7 +5,7 @@ import { readBilling } from "./readBilling.ts";
 
 /** Takes the end back while it has not come. */
 export const resumeSubscription: Handlers["resumeSubscription"] = async (context) => {
-  const { env, organizationId } = context;
-  unwrapAnswer(await accountOf(env, organizationId).keep(organizationId));
+  const { env, organizationId, userId } = context;
+  unwrapAnswer(await accountOf(env, organizationId).keep(organizationId, userId));
   return readBilling(context);
 };

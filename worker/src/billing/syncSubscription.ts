@@ -18,6 +18,8 @@ export interface Reading {
   readonly messages: readonly string[];
   /** The highest of theirs: what was written under a higher one is newer. Null: it takes one. */
   readonly ticket: number | null;
+  /** Who has just had something changed: the trail says so. Null: Stripe did. */
+  readonly actor: string | null;
 }
 
 const NOTHING: CustomerTruth = { subscriptions: [], invoices: [], charges: [], prices: new Map() };
@@ -32,7 +34,7 @@ const NOTHING: CustomerTruth = { subscriptions: [], invoices: [], charges: [], p
 export async function syncSubscription(
   context: WorkContext,
   organizationId: string,
-  { messages, ticket }: Reading,
+  { messages, ticket, actor }: Reading,
 ): Promise<CustomerTruth> {
   const { env } = context;
   const db = turnDatabase(env);
@@ -49,6 +51,7 @@ export async function syncSubscription(
       ticket: asOf,
       truth: await rowsOf(truth),
       messages,
+      actor,
     });
     const { is_newer, mails } = parseRow(applied, appliedSchema);
     if (mails > 0) drainMail(context);
