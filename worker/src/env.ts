@@ -40,6 +40,7 @@ const settingsSchema = z.object({
         .map((secret) => secret.trim())
         .filter(Boolean),
     )
+    .pipe(z.array(z.string().min(16, "is too short")))
     .optional(),
   STRIPE_API_URL: z.url().default("https://api.stripe.com"),
   /** Stripe's prices of the Voice AI add-ons; `npm run stripe:sync` prints them. */

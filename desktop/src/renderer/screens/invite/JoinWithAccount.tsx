@@ -71,9 +71,9 @@ export function JoinWithAccount({ token, preview }: { token: string; preview: In
         />
         {leavesWorkBehind ? (
           <p role="alert" className="rounded-md border border-danger/40 bg-danger-soft px-3 py-2">
-            Your account belongs to an organization with colleagues, leads or calls in it. Joining
-            would leave them behind, so nothing was changed. Use another address, or ask an admin of
-            that organization to remove you.
+            Your account belongs to an organization with colleagues, leads or calls in it, or with a
+            plan that is paid for. Joining would leave them behind, so nothing was changed. Use
+            another address, or ask an admin of that organization to remove you.
           </p>
         ) : (
           <JoinProblem error={join.error} preview={preview} />
