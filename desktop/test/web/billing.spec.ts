@@ -1,6 +1,9 @@
 import type { Page } from "@playwright/test";
+import { api } from "#shared/api";
 import { askApi } from "../journey/askApi.ts";
+import { asService } from "../journey/asService.ts";
 import { buyQuickly } from "../journey/buyQuickly.ts";
+import { idOf } from "../journey/idOf.ts";
 import { joinQuickly } from "../journey/joinQuickly.ts";
 import { openWindow } from "../journey/openWindow.ts";
 import { payByCard } from "../journey/payByCard.ts";
@@ -53,4 +56,41 @@ test("what one manager changes stands on another's screen, and a rep has no Bill
     await expect(ownPlan(manager)).toContainText("4 seats at $29");
     expect(await manager.locator("html[data-not-reloaded]").count()).toBe(1);
   });
+});
+
+test("a rep hears at once that a payment is missing, what that means, and whom to tell", async ({
+  browser,
+  baseURL,
+}) => {
+  const admin = await signUpInWindow(await openWindow(browser, baseURL));
+  const rep = await joinQuickly(admin, await openWindow(browser, baseURL), "rep");
+  const { membership } = api.getMe.answer.parse(await askApi(admin, "GET", "/api/me"));
+  const organization = membership?.organization.id ?? "";
+  /** Past the product, after which anything that is asked of it has the others told. */
+  const write = async (...what: Parameters<typeof asService>) => {
+    await asService(...what);
+    await askApi(admin, "PUT", "/api/billing/contact", { userId: await idOf(admin) });
+  };
+  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+  await rep.goto("/today");
+  await expect(rep.getByRole("heading", { name: "Today" })).toBeVisible();
+  await expect(rep.getByText("A payment failed.")).toBeHidden();
+
+  await write("POST", "entitlements", {
+    organization_id: organization,
+    plan_id: "pro",
+    extra_sim_lines: 0,
+    grace_ends_at: inDays(3),
+  });
+  await expect(rep.getByText("A payment failed.")).toBeVisible();
+  await expect(rep.getByText(/All goes on until .* tell a manager/)).toBeVisible();
+  await expect(rep.getByRole("link", { name: /Pay now|Open Billing/ })).toHaveCount(0);
+
+  await write("PATCH", `entitlements?organization_id=eq.${organization}`, {
+    grace_ends_at: inDays(-1),
+  });
+  await expect(rep.getByText("A payment is overdue.")).toBeVisible();
+  await admin.goto("/today");
+  await admin.getByRole("link", { name: "Open Billing" }).click();
+  await expect(ownPlan(admin)).toContainText("Reading only");
 });

@@ -5,6 +5,7 @@ import { hasRole } from "#shared/roles";
 import { queries } from "../api/queries.ts";
 import { useDial } from "../dial/dialStore.ts";
 import { formatDay } from "../format/formatTime.ts";
+import { useNow } from "../format/useNow.ts";
 import { PaymentLink } from "../screens/billing/PaymentLink.tsx";
 import { buttonClass } from "../ui/buttonClass.ts";
 import { joinClasses } from "../ui/joinClasses.ts";
@@ -19,7 +20,12 @@ export function AllowanceBanner() {
   const isShown = state !== "open" && !isCalling;
   const { data: billing } = useQuery({ ...queries.billing, enabled: isShown && isManager });
   const payUrl = billing?.openInvoice?.url;
-  const isOver = state === "read_only";
+  const now = useNow(60_000);
+  // The grace ends by itself: nobody is told of it.
+  const endsAt = allowance?.graceEndsAt ?? null;
+  const isOver =
+    state === "read_only" ||
+    (state === "grace" && endsAt !== null && Date.parse(endsAt) <= now.getTime());
   return (
     <div
       className={joinClasses(
@@ -45,9 +51,9 @@ export function AllowanceBanner() {
             <span className="text-ink-muted">
               {isOver
                 ? "Everything can still be read and exported, but nothing changed and nobody called until it is paid."
-                : allowance?.graceEndsAt
-                  ? `All goes on until ${formatDay(allowance.graceEndsAt)}.`
-                  : "All goes on for now."}
+                : endsAt === null
+                  ? "All goes on for now."
+                  : `All goes on until ${formatDay(endsAt)}.`}
               {!isManager && " Please tell a manager of your team, who can pay under Billing."}
             </span>
           </>
