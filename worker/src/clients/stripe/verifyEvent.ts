@@ -68,8 +68,12 @@ async function readSigned(body: Uint8Array, header: string, secret: string, nowM
       nowMs,
     );
   } catch (error) {
-    // Signed by somebody else, or no JSON.
-    if (error instanceof Stripe.errors.StripeError || error instanceof SyntaxError) return null;
+    // Signed by somebody else, no JSON, or a notification of Stripe's second API: the SDK has no class for that.
+    const isRefused =
+      error instanceof Stripe.errors.StripeError ||
+      error instanceof SyntaxError ||
+      (error instanceof Error && error.name === "Error");
+    if (isRefused) return null;
     throw error;
   }
 }
