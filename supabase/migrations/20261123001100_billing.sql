@@ -241,6 +241,16 @@ begin
   return next;
 end $$;
 
+-- Takes several that something may follow from, of one customer, at once. `messages`: [{id, …}], kept as they are.
+create function public.claim_stripe_events(customer text, messages jsonb)
+returns table (event text, id uuid, state text, ticket bigint, organization_id uuid)
+language sql set search_path = '' as $$
+  select m.message ->> 'id', c.id, c.state, c.ticket, c.organization_id
+  -- In one order, so that nobody waits for somebody who waits for them.
+  from (select e.message from jsonb_array_elements(messages) e (message) order by e.message ->> 'id') m,
+    public.claim_stripe_event(m.message ->> 'id', customer, true, m.message) c
+$$;
+
 -- Alerts operators of what they have not been alerted of. `alerts`: [{key, subject, text}].
 create function public.alert_of_billing(organization uuid, alerts jsonb) returns void
 language plpgsql set search_path = '' as $$
@@ -411,8 +421,8 @@ $$;
 
 grant usage on sequence private.billing_tickets to service_role;
 grant execute on function private.billing_contact(uuid), private.invoice_mail(public.invoices), public.billing_ticket(),
-  public.open_billing_account(uuid),
-  public.claim_stripe_event(text, text, boolean, jsonb), public.apply_billing(uuid, bigint, jsonb, uuid[], uuid),
+  public.open_billing_account(uuid), public.claim_stripe_event(text, text, boolean, jsonb),
+  public.claim_stripe_events(text, jsonb), public.apply_billing(uuid, bigint, jsonb, uuid[], uuid),
   public.organizations_to_sync(integer), public.alert_of_billing(uuid, jsonb), public.fail_webhooks(uuid, uuid[], text), private.alert(text, text, uuid)
   to service_role;
 grant execute on function public.my_billing_contact(), public.set_billing_contact(uuid) to authenticated, service_role;

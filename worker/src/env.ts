@@ -2,6 +2,7 @@ import type { Change, ChangeOutcome } from "#shared/billing";
 import type { Usage } from "#shared/entitlement";
 import type { Role } from "#shared/roles";
 import { z } from "zod";
+import type { StripeMessage } from "./clients/stripe/verifyEvent.ts";
 import type { RpcAnswer } from "./http/rpcAnswer.ts";
 
 const setting = z.string().trim().min(1);
@@ -117,6 +118,21 @@ export interface CheckoutOrder {
   readonly cancelUrl: string;
 }
 
+/** Messages of Stripe's about one customer that were claimed to be worked on. */
+export interface ClaimedMessages {
+  /** Their rows in the letterbox. */
+  readonly ids: readonly string[];
+  /** The highest of theirs; null: they are tried again, and the reading takes its own. */
+  readonly ticket: number | null;
+  readonly customer: string;
+}
+
+/** What the Durable Object can be asked for that takes Stripe's messages about one customer. */
+export interface StripeLetterboxRpc extends Rpc.DurableObjectBranded {
+  /** Takes a message that something follows from; answers when it is done. */
+  take(customer: string, message: StripeMessage): Promise<RpcAnswer<null>>;
+}
+
 /**
  * What the Durable Object can be asked for that speaks with Stripe for one organisation: one thing after the other, so
  * that it is that customer's lock.
@@ -124,12 +140,9 @@ export interface CheckoutOrder {
 export interface BillingAccountRpc extends Rpc.DurableObjectBranded {
   /**
    * Reads Stripe and writes what it says; who asks while a reading goes on shares the next one.
-   * @param message a claimed message that this ends, with its ticket (null: one that is tried again); null: somebody looks
+   * @param messages what this ends; null: somebody looks
    */
-  sync(
-    organizationId: string,
-    message: { id: string; ticket: number | null } | null,
-  ): Promise<RpcAnswer<null>>;
+  sync(organizationId: string, messages: ClaimedMessages | null): Promise<RpcAnswer<null>>;
   /** Changes the subscription as was previewed. @param actor who wants it: the trail says so @param usage what the organisation has of what plans bound */
   change(
     organizationId: string,
@@ -158,6 +171,7 @@ export interface Bindings {
   readonly LISTENER: DurableObjectNamespace<ListenerRpc>;
   readonly JOB_RUNNER: DurableObjectNamespace<JobRunnerRpc>;
   readonly BILLING_ACCOUNT: DurableObjectNamespace<BillingAccountRpc>;
+  readonly STRIPE_LETTERBOX: DurableObjectNamespace<StripeLetterboxRpc>;
   readonly AUTH_BY_IP: RateLimit;
   readonly AUTH_BY_ACCOUNT: RateLimit;
   readonly AUTH_BY_ACCOUNT_ANYWHERE: RateLimit;
@@ -198,6 +212,7 @@ export function readEnv(raw: Bindings): Env {
     LISTENER: raw.LISTENER,
     JOB_RUNNER: raw.JOB_RUNNER,
     BILLING_ACCOUNT: raw.BILLING_ACCOUNT,
+    STRIPE_LETTERBOX: raw.STRIPE_LETTERBOX,
     AUTH_BY_IP: raw.AUTH_BY_IP,
     AUTH_BY_ACCOUNT: raw.AUTH_BY_ACCOUNT,
     AUTH_BY_ACCOUNT_ANYWHERE: raw.AUTH_BY_ACCOUNT_ANYWHERE,

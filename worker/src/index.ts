@@ -7,6 +7,7 @@ import { mailOutbox } from "./http/mailOutbox.ts";
 import { countOrganizations } from "./service/countOrganizations.ts";
 
 export { BillingAccount } from "./billing/BillingAccount.ts";
+export { StripeLetterbox } from "./billing/StripeLetterbox.ts";
 export { JobRunner } from "./jobs/JobRunner.ts";
 export { MailOutbox } from "./mail/MailOutbox.ts";
 export { Listener } from "./realtime/Listener.ts";

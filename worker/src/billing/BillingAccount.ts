@@ -2,7 +2,7 @@ import type { Change } from "#shared/billing";
 import type { Usage } from "#shared/entitlement";
 import { AppError, type ErrorCode } from "#shared/errors";
 import { DurableObject } from "cloudflare:workers";
-import type { BillingAccountRpc, Bindings, CheckoutOrder, Env } from "../env.ts";
+import type { BillingAccountRpc, Bindings, CheckoutOrder, ClaimedMessages, Env } from "../env.ts";
 import type { WorkContext } from "../http/context.ts";
 import { type RpcAnswer, wrapAnswer } from "../http/rpcAnswer.ts";
 import { workContext } from "../http/workContext.ts";
@@ -15,7 +15,7 @@ import { recoverChange } from "./recoverChange.ts";
 import { type Reading, syncSubscription } from "./syncSubscription.ts";
 
 /** A reading that nobody told us to make. */
-const LOOK: Reading = { messages: [], ticket: null, actor: null };
+const LOOK: Reading = { messages: [], ticket: null, customer: null, actor: null };
 /** Refusals before Stripe was told anything, which say nothing against what we know. */
 const UNTOUCHED: readonly ErrorCode[] = ["invalid_input", "exceeds_plan", "read_only"];
 
@@ -32,20 +32,22 @@ export class BillingAccount extends DurableObject<Bindings> implements BillingAc
 
   sync(
     organizationId: string,
-    message: { id: string; ticket: number | null } | null,
+    messages: ClaimedMessages | null,
   ): Promise<RpcAnswer<null>> {
     return wrapAnswer(async () => {
       const next = this.#next ?? {
         messages: [],
         ticket: 0,
+        customer: null,
         actor: null,
         done: this.#inTurn((context) => this.#read(context, organizationId)),
       };
-      const known = message?.ticket ?? null;
+      const known = messages?.ticket ?? null;
       this.#next = {
-        messages: message === null ? next.messages : [...next.messages, message.id],
+        messages: [...next.messages, ...(messages?.ids ?? [])],
         // One that comes without has the reading take its own.
         ticket: next.ticket === null || known === null ? null : Math.max(next.ticket, known),
+        customer: next.customer ?? messages?.customer ?? null,
         actor: null,
         done: next.done,
       };

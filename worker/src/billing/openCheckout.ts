@@ -71,7 +71,7 @@ async function readOpen(env: Env, account: Account): Promise<CheckoutSession | n
 
 /** By Stripe's truth, not by ours: the message of one that was just bought may still be on its way. */
 async function refuseSecond(context: WorkContext, organizationId: string): Promise<void> {
-  const reading = { messages: [], ticket: null, actor: null };
+  const reading = { messages: [], ticket: null, customer: null, actor: null };
   const { subscriptions } = await syncSubscription(context, organizationId, reading);
   if (subscriptions.some(isLive)) throw new AppError("already_subscribed");
 }

@@ -17,7 +17,6 @@ export const processStripeMessage: WebhookProcessor = async ({ env }, messageId,
   const [account] = parseRows(found, z.object({ organization_id: z.uuid() }));
   if (account === undefined) return;
   const { organization_id: organizationId } = account;
-  unwrapAnswer(
-    await accountOf(env, organizationId).sync(organizationId, { id: messageId, ticket: null }),
-  );
+  const messages = { ids: [messageId], ticket: null, customer };
+  unwrapAnswer(await accountOf(env, organizationId).sync(organizationId, messages));
 };

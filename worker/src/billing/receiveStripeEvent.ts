@@ -1,25 +1,17 @@
 import { AppError } from "#shared/errors";
-import { z } from "zod";
 import { readChargeCustomer } from "../clients/stripe/readChargeCustomer.ts";
 import { verifyEvent } from "../clients/stripe/verifyEvent.ts";
 import { WANTED_EVENTS } from "../clients/stripe/wantedEvents.ts";
 import { serviceDatabase } from "../clients/supabase/database.ts";
-import { parseRow } from "../clients/supabase/rows.ts";
+import { assertDone } from "../clients/supabase/rows.ts";
 import type { WorkContext } from "../http/context.ts";
 import { readBody } from "../http/readBody.ts";
 import { unwrapAnswer } from "../http/rpcAnswer.ts";
-import { accountOf } from "./accountOf.ts";
+import { letterboxOf } from "./letterboxOf.ts";
 
 /** Far more than an event of ours; Stripe's own limit is not documented. */
 const MAX_BODY_BYTES = 1024 * 1024;
 const WANTED: ReadonlySet<string> = new Set(WANTED_EVENTS);
-
-const claimSchema = z.object({
-  id: z.uuid(),
-  state: z.enum(["claimed", "done", "busy"]),
-  ticket: z.int(),
-  organization_id: z.uuid().nullable(),
-});
 
 /**
  * Takes a message of Stripe's. Nothing is written before its signature holds, and nothing is believed but of which
@@ -46,16 +38,13 @@ export async function receiveStripeEvent(
   const customer =
     message.customer ??
     (isWanted && charge !== null ? await readChargeCustomer(env, charge) : null);
-  const claim = await serviceDatabase(env).rpc("claim_stripe_event", {
-    event: message.id,
-    customer,
-    is_wanted: isWanted,
-    payload: { ...message, customer },
-  });
-  const { id, state, ticket, organization_id: organizationId } = parseRow(claim, claimSchema);
-  if (state === "busy") throw new AppError("conflict", "This message is being worked on.");
-  if (state === "claimed" && organizationId !== null)
-    unwrapAnswer(await accountOf(env, organizationId).sync(organizationId, { id, ticket }));
+  const payload = { ...message, customer };
+  if (isWanted && customer !== null)
+    unwrapAnswer(await letterboxOf(env, customer).take(customer, payload));
+  else {
+    const unread = { event: message.id, customer, is_wanted: false, payload };
+    assertDone(await serviceDatabase(env).rpc("claim_stripe_event", unread));
+  }
   return Response.json({ ok: true });
 }
 

@@ -18,6 +18,8 @@ export interface Reading {
   readonly messages: readonly string[];
   /** The highest of theirs: what was written under a higher one is newer. Null: it takes one. */
   readonly ticket: number | null;
+  /** Who the organisation is at Stripe; null: looked up. */
+  readonly customer: string | null;
   /** Who has just had something changed: the trail says so. Null: Stripe did. */
   readonly actor: string | null;
 }
@@ -34,14 +36,16 @@ const NOTHING: CustomerTruth = { subscriptions: [], invoices: [], charges: [], p
 export async function syncSubscription(
   context: WorkContext,
   organizationId: string,
-  { messages, ticket, actor }: Reading,
+  { messages, ticket, customer, actor }: Reading,
 ): Promise<CustomerTruth> {
   const { env } = context;
   const db = turnDatabase(env);
   try {
     // Before anything is read: who takes theirs later has read later.
-    const asOf = ticket ?? z.int().parse(dataOf(await db.rpc("billing_ticket")));
-    const { customerId } = await openAccount(db, organizationId);
+    const [asOf, customerId] = await Promise.all([
+      ticket ?? takeTicket(db),
+      customer ?? customerOf(db, organizationId),
+    ]);
     const truth =
       customerId === null
         ? NOTHING
@@ -61,6 +65,14 @@ export async function syncSubscription(
     await giveBack(db, organizationId, messages, error);
     throw error;
   }
+}
+
+async function takeTicket(db: Database): Promise<number> {
+  return z.int().parse(dataOf(await db.rpc("billing_ticket")));
+}
+
+async function customerOf(db: Database, organizationId: string): Promise<string | null> {
+  return (await openAccount(db, organizationId)).customerId;
 }
 
 const appliedSchema = z.object({ is_newer: z.boolean(), mails: z.int() });

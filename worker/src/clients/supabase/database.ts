@@ -29,13 +29,22 @@ export function anonymousDatabase(settings: SupabaseSettings): Database {
   return createClient(settings.SUPABASE_URL, settings.SUPABASE_ANON_KEY, { auth: STATELESS });
 }
 
+const services = new Map<string, Database>();
+
 /**
- * Reads and writes past row level security. For schedules, webhooks and Durable Objects only.
+ * Reads and writes past row level security. For schedules, webhooks and Durable Objects only. One an isolate.
  * @param timeoutMs how long each request may take; as long as it takes where absent
  */
 export function serviceDatabase(settings: SupabaseSettings, timeoutMs?: number): Database {
-  return createClient(settings.SUPABASE_URL, settings.SUPABASE_SERVICE_ROLE_KEY, {
-    auth: STATELESS,
+  const { SUPABASE_URL: url, SUPABASE_SERVICE_ROLE_KEY: key } = settings;
+  const name = `${url} ${key} ${timeoutMs}`;
+  const known = services.get(name);
+  if (known !== undefined) return known;
+  const client = createClient(url, key, {
+    // Nobody is signed in: without this, each request asks an Auth client of its own whether somebody is.
+    accessToken: () => Promise.resolve(null),
     ...(timeoutMs === undefined ? {} : { db: { timeout: timeoutMs } }),
   });
+  services.set(name, client);
+  return client;
 }

@@ -1,0 +1,112 @@
+import { AppError } from "#shared/errors";
+import { DurableObject } from "cloudflare:workers";
+import { z } from "zod";
+import type { StripeMessage } from "../clients/stripe/verifyEvent.ts";
+import { parseRows } from "../clients/supabase/rows.ts";
+import { type Bindings, readEnv, type StripeLetterboxRpc } from "../env.ts";
+import { type RpcAnswer, unwrapAnswer, wrapAnswer } from "../http/rpcAnswer.ts";
+import { accountOf } from "./accountOf.ts";
+import { turnDatabase } from "./turnDatabase.ts";
+
+/** A checkout's dozen arrive within a moment: those that came while the first was claimed go into the same reading. */
+const CLAIMS_A_READING = 2;
+
+const claimSchema = z.object({
+  event: z.string(),
+  id: z.uuid(),
+  state: z.enum(["claimed", "done", "busy"]),
+  ticket: z.int(),
+  organization_id: z.uuid().nullable(),
+});
+
+/** A message that has arrived, and the end of the work on it. */
+interface Letter {
+  readonly message: StripeMessage;
+  readonly done: PromiseWithResolvers<void>;
+}
+
+interface Claimed extends Letter {
+  readonly id: string;
+  readonly ticket: number;
+  readonly organizationId: string;
+}
+
+/**
+ * Takes Stripe's messages about one customer, and has all that wait claimed by one request and ended by one reading.
+ * Each is answered when it is done. Losing this object loses nothing: what was not answered, Stripe sends again.
+ */
+export class StripeLetterbox extends DurableObject<Bindings> implements StripeLetterboxRpc {
+  /** By Stripe's ids: the same twice at once is one. */
+  #waiting = new Map<string, Letter>();
+  #isWorking = false;
+
+  take(customer: string, message: StripeMessage): Promise<RpcAnswer<null>> {
+    return wrapAnswer(async () => {
+      const letter = this.#waiting.get(message.id) ?? {
+        message,
+        done: Promise.withResolvers<void>(),
+      };
+      this.#waiting.set(message.id, letter);
+      if (!this.#isWorking) void this.#work(customer);
+      await letter.done.promise;
+      return null;
+    });
+  }
+
+  /** Never rejects. */
+  async #work(customer: string): Promise<void> {
+    this.#isWorking = true;
+    while (this.#waiting.size > 0) {
+      const claimed: Claimed[] = [];
+      for (let turn = 0; turn < CLAIMS_A_READING && this.#waiting.size > 0; turn += 1)
+        claimed.push(...(await this.#claimAll(customer)));
+      await this.#read(customer, claimed);
+    }
+    this.#isWorking = false;
+  }
+
+  /** Claims all that wait; answers those that are to be read for, and ends the others. Never rejects. */
+  async #claimAll(customer: string): Promise<Claimed[]> {
+    const letters = this.#waiting;
+    this.#waiting = new Map();
+    try {
+      const messages = [...letters.values()].map(({ message }) => message);
+      const claims = parseRows(
+        await turnDatabase(readEnv(this.env)).rpc("claim_stripe_events", { customer, messages }),
+        claimSchema,
+      );
+      return claims.flatMap(({ event, id, state, ticket, organization_id: organizationId }) => {
+        const letter = letters.get(event);
+        if (letter === undefined) return [];
+        if (state === "claimed" && organizationId !== null)
+          return [{ ...letter, id, ticket, organizationId }];
+        if (state === "busy")
+          letter.done.reject(new AppError("conflict", "This message is being worked on."));
+        else letter.done.resolve();
+        return [];
+      });
+    } catch (error) {
+      for (const { done } of letters.values()) done.reject(error);
+      return [];
+    }
+  }
+
+  /** Never rejects. */
+  async #read(customer: string, claimed: readonly Claimed[]): Promise<void> {
+    const [first] = claimed;
+    if (first === undefined) return;
+    const { organizationId } = first;
+    const messages = {
+      ids: claimed.map(({ id }) => id),
+      ticket: Math.max(...claimed.map(({ ticket }) => ticket)),
+      customer,
+    };
+    try {
+      const account = accountOf(readEnv(this.env), organizationId);
+      unwrapAnswer(await account.sync(organizationId, messages));
+      for (const { done } of claimed) done.resolve();
+    } catch (error) {
+      for (const { done } of claimed) done.reject(error);
+    }
+  }
+}
