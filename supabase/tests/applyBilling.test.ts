@@ -231,6 +231,26 @@ describe("a message of Stripe's", () => {
     expect(Number(again["ticket"])).toBeGreaterThan(Number(first["ticket"]));
   });
 
+  it("is claimed with others of its customer's, each as it stands", async () => {
+    const done = await claim("evt_2");
+    await apply(truth(), { ticket: done["ticket"], messages: [String(done["id"])] });
+    await claim("evt_3");
+    const together = async (customer: string) =>
+      service("select * from public.claim_stripe_events($1, $2)", [
+        customer,
+        JSON.stringify(["evt_3", "evt_2", "evt_1"].map((id) => ({ id, type: "invoice.paid" }))),
+      ]);
+    const claimed = await together("cus_1");
+    expect(claimed).toMatchObject([
+      { event: "evt_1", state: "claimed", organization_id: home },
+      { event: "evt_2", state: "done" },
+      { event: "evt_3", state: "busy" },
+    ]);
+    expect(
+      await rows("select payload from public.webhook_messages where external_id = 'evt_1'"),
+    ).toEqual([{ payload: { id: "evt_1", type: "invoice.paid" } }]);
+  });
+
   it("that concerns nobody here, or that nothing follows from, is done at once", async () => {
     expect(await claim("evt_1", true, "cus_other")).toMatchObject({
       state: "done",

@@ -2,6 +2,7 @@ import { Stripe } from "stripe";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { accountOf } from "../src/billing/accountOf.ts";
+import { letterboxOf } from "../src/billing/letterboxOf.ts";
 import { syncWhatIsDue } from "../src/billing/syncWhatIsDue.ts";
 import { readPrices } from "../src/clients/stripe/readPrices.ts";
 import { serviceDatabase } from "../src/clients/supabase/database.ts";
@@ -184,7 +185,8 @@ describe("one message", () => {
       organization.events.map(async ({ id: event }) => {
         const wanted = { event, customer: organization.customer, is_wanted: true, payload: {} };
         const claim = await db.rpc("claim_stripe_event", wanted);
-        return parseRow(claim, z.object({ id: z.uuid(), ticket: z.int() }));
+        const { id, ticket } = parseRow(claim, z.object({ id: z.uuid(), ticket: z.int() }));
+        return { ids: [id], ticket, customer: organization.customer };
       }),
     );
     const readings = countReadings(organization);
@@ -194,6 +196,25 @@ describe("one message", () => {
     expect(readings()).toBe(2);
     const letters = await Promise.all(organization.events.map(letterOf));
     expect(letters.map((letter) => letter?.status)).toEqual(claimed.map(() => "done"));
+    expect((await shown(organization)).subscription?.status).toBe("active");
+  });
+
+  it("that comes with others of its customer's is claimed and read for with them", async () => {
+    const organization = await bought();
+    const { customer, events } = organization;
+    const readings = countReadings(organization);
+    const messages = [...events, ...events].map(({ id, type, created }) => {
+      const ids = { objectId: null, customer, charge: null };
+      return { id, type, created, ...ids };
+    });
+    const letterbox = letterboxOf(settings, customer);
+    const answers = await Promise.all(messages.map((one) => letterbox.take(customer, one)));
+    expect(answers.map(({ ok }) => ok)).toEqual(messages.map(() => true));
+    expect(readings()).toBe(1);
+    const letters = await Promise.all(events.map(letterOf));
+    expect(letters).toEqual(
+      events.map(() => expect.objectContaining({ status: "done", attempts: 1 })),
+    );
     expect((await shown(organization)).subscription?.status).toBe("active");
   });
 

@@ -30,10 +30,7 @@ export class BillingAccount extends DurableObject<Bindings> implements BillingAc
   /** The reading that has not begun: who asks for one shares it. */
   #next: (Reading & { readonly done: Promise<void> }) | null = null;
 
-  sync(
-    organizationId: string,
-    messages: ClaimedMessages | null,
-  ): Promise<RpcAnswer<null>> {
+  sync(organizationId: string, messages: ClaimedMessages | null): Promise<RpcAnswer<null>> {
     return wrapAnswer(async () => {
       const next = this.#next ?? {
         messages: [],

@@ -11,6 +11,8 @@ import { turnDatabase } from "./turnDatabase.ts";
 /** A checkout's dozen arrive within a moment: those that came while the first was claimed go into the same reading. */
 const CLAIMS_A_READING = 2;
 
+const BUSY = "This message is being worked on.";
+
 const claimSchema = z.object({
   event: z.string(),
   id: z.uuid(),
@@ -36,29 +38,34 @@ interface Claimed extends Letter {
  * Each is answered when it is done. Losing this object loses nothing: what was not answered, Stripe sends again.
  */
 export class StripeLetterbox extends DurableObject<Bindings> implements StripeLetterboxRpc {
-  /** By Stripe's ids: the same twice at once is one. */
-  #waiting = new Map<string, Letter>();
+  /** All that are not done, by Stripe's ids: the same twice at once is one. */
+  readonly #letters = new Map<string, Letter>();
+  /** Those of them that are not claimed. */
+  #waiting: Letter[] = [];
   #isWorking = false;
 
   take(customer: string, message: StripeMessage): Promise<RpcAnswer<null>> {
     return wrapAnswer(async () => {
-      const letter = this.#waiting.get(message.id) ?? {
-        message,
-        done: Promise.withResolvers<void>(),
-      };
-      this.#waiting.set(message.id, letter);
+      const letter = this.#letters.get(message.id) ?? this.#put(message);
       if (!this.#isWorking) void this.#work(customer);
       await letter.done.promise;
       return null;
     });
   }
 
+  #put(message: StripeMessage): Letter {
+    const letter = { message, done: Promise.withResolvers<void>() };
+    this.#letters.set(message.id, letter);
+    this.#waiting.push(letter);
+    return letter;
+  }
+
   /** Never rejects. */
   async #work(customer: string): Promise<void> {
     this.#isWorking = true;
-    while (this.#waiting.size > 0) {
+    while (this.#waiting.length > 0) {
       const claimed: Claimed[] = [];
-      for (let turn = 0; turn < CLAIMS_A_READING && this.#waiting.size > 0; turn += 1)
+      for (let turn = 0; turn < CLAIMS_A_READING && this.#waiting.length > 0; turn += 1)
         claimed.push(...(await this.#claimAll(customer)));
       await this.#read(customer, claimed);
     }
@@ -68,25 +75,24 @@ export class StripeLetterbox extends DurableObject<Bindings> implements StripeLe
   /** Claims all that wait; answers those that are to be read for, and ends the others. Never rejects. */
   async #claimAll(customer: string): Promise<Claimed[]> {
     const letters = this.#waiting;
-    this.#waiting = new Map();
+    this.#waiting = [];
     try {
-      const messages = [...letters.values()].map(({ message }) => message);
+      const messages = letters.map(({ message }) => message);
       const claims = parseRows(
         await turnDatabase(readEnv(this.env)).rpc("claim_stripe_events", { customer, messages }),
         claimSchema,
       );
       return claims.flatMap(({ event, id, state, ticket, organization_id: organizationId }) => {
-        const letter = letters.get(event);
+        const letter = this.#letters.get(event);
         if (letter === undefined) return [];
         if (state === "claimed" && organizationId !== null)
           return [{ ...letter, id, ticket, organizationId }];
-        if (state === "busy")
-          letter.done.reject(new AppError("conflict", "This message is being worked on."));
-        else letter.done.resolve();
+        if (state === "busy") this.#fail(letter, new AppError("conflict", BUSY));
+        else this.#end(letter);
         return [];
       });
     } catch (error) {
-      for (const { done } of letters.values()) done.reject(error);
+      for (const letter of letters) this.#fail(letter, error);
       return [];
     }
   }
@@ -104,9 +110,19 @@ export class StripeLetterbox extends DurableObject<Bindings> implements StripeLe
     try {
       const account = accountOf(readEnv(this.env), organizationId);
       unwrapAnswer(await account.sync(organizationId, messages));
-      for (const { done } of claimed) done.resolve();
+      for (const letter of claimed) this.#end(letter);
     } catch (error) {
-      for (const { done } of claimed) done.reject(error);
+      for (const letter of claimed) this.#fail(letter, error);
     }
+  }
+
+  #end({ message, done }: Letter): void {
+    this.#letters.delete(message.id);
+    done.resolve();
+  }
+
+  #fail({ message, done }: Letter, error: unknown): void {
+    this.#letters.delete(message.id);
+    done.reject(error);
   }
 }
