@@ -11,9 +11,13 @@ const itemSchema = z.object({
 });
 
 /** What of the mails about invoices has arrived: each is in its mailbox once, or something is wrong. */
-export async function countMails(
-  world: BillingWorld,
-): Promise<{ written: number; arrived: number; sentTwice: number; unsent: number }> {
+export async function countMails(world: BillingWorld): Promise<{
+  written: number;
+  withdrawn: number;
+  arrived: number;
+  sentTwice: number;
+  unsent: number;
+}> {
   const { database } = world;
   const countOf = async (condition: string) =>
     (
@@ -26,6 +30,8 @@ export async function countMails(
   for (let waitedMs = 0; waitedMs < WITHIN_MS && (await isOpen()) > 0; waitedMs += LOOK_EVERY_MS)
     await wait(LOOK_EVERY_MS);
   const written = await countOf("true");
+  // What a payment has overtaken is not sent any more.
+  const withdrawn = await countOf("status = 'failed'");
   const response = await fetch(`${world.mailboxUrl}/messages`);
   const mails = itemSchema
     .array()
@@ -35,8 +41,9 @@ export async function countMails(
   const different = new Set(mails).size;
   return {
     written,
+    withdrawn,
     arrived: mails.length,
     sentTwice: mails.length - different,
-    unsent: written - different,
+    unsent: written - withdrawn - different,
   };
 }
