@@ -2,46 +2,72 @@ import type { Action, Card, Life, Post } from "./Life.ts";
 
 type Random = () => number;
 
+/** What has probably come about: a life is drawn so that most of it can happen. */
+interface Guess {
+  readonly isBought: boolean;
+  readonly isFailing: boolean;
+  readonly isEnding: boolean;
+}
+
 /** Draws a life. The same numbers draw the same life. */
 export function planLife(random: Random): Life {
   const pick = <T>(...some: readonly [T, ...T[]]): T =>
     some[Math.floor(random() * some.length)] ?? some[0];
   const whole = (from: number, to: number) => from + Math.floor(random() * (to - from + 1));
 
-  const card = (): Card =>
-    random() < 0.6 ? "good" : pick("declined_then_good", "proof", "proof_failed", "fails_later");
   const content = () => ({
     planId: pick<"pro" | "team">("pro", "team"),
     seats: whole(3, 12),
     lines: random() < 0.5 ? 0 : whole(1, 7),
   });
-  const buy = (): Action => ({
-    kind: "buy",
+  const buy = (): Action => ({ kind: "buy", ...content(), end: endOfCheckout() });
+  const endOfCheckout = (): Card | "left" | "expired" | "twice" =>
+    random() < 0.6
+      ? "good"
+      : pick(
+          "declined_then_good",
+          "proof",
+          "proof_failed",
+          "fails_later",
+          "left",
+          "expired",
+          "twice",
+        );
+  const change = (when: "now" | "period_end"): Action => ({
+    kind: "change",
     ...content(),
-    end: random() < 0.75 ? card() : pick("left", "expired", "twice"),
+    when,
+    proof: random() < 0.7,
   });
-  const later = (): Action =>
-    pick<() => Action>(
-      () => ({
-        kind: "change",
-        ...content(),
-        when: pick("now", "now", "period_end"),
-        proof: random() < 0.7,
-      }),
-      () => ({ kind: "change", ...content(), when: "now", proof: true }),
-      () => ({ kind: "change", ...content(), when: "period_end", proof: true }),
-      () => ({ kind: pick("drop_scheduled", "cancel", "resume", "refresh") }),
-      () => ({ kind: "time", by: pick("day", "week", "month", "renewal", "renewal") }),
-      () => ({ kind: "time", by: "renewal" }),
-      () => ({ kind: "card", becomes: pick("failing", "failing", "working") }),
-      () => ({ kind: "pay_invoice", card: pick("good", "good", "declined") }),
-      () => ({ kind: pick("refund", "dispute") }),
-      () => ({
-        kind: "past_us",
-        what: pick("end", "end_later", "pause", "unpause", "more_seats", "void_open"),
-      }),
-      buy,
-    )();
+
+  const next = ({ isBought, isFailing, isEnding }: Guess): Action => {
+    const likely: (() => Action)[] = [
+      () => ({ kind: "time", by: pick("day", "week", "month", "renewal", "renewal", "renewal") }),
+      () => ({ kind: "refresh" }),
+    ];
+    if (!isBought) likely.push(buy, buy, buy);
+    else
+      likely.push(
+        () => change("now"),
+        () => change("now"),
+        () => change("period_end"),
+        () => change("period_end"),
+        () => ({ kind: pick("drop_scheduled", "cancel", "refund", "dispute") }),
+        () => ({ kind: "card", becomes: isFailing ? "working" : "failing" }),
+        () => ({
+          kind: "past_us",
+          what: pick("end", "end_later", "pause", "unpause", "more_seats"),
+        }),
+      );
+    if (isFailing)
+      likely.push(
+        () => ({ kind: "pay_invoice", card: pick("good", "good", "declined") }),
+        () => ({ kind: "past_us", what: "void_open" }),
+      );
+    if (isEnding) likely.push(() => ({ kind: "resume" }));
+    // And now and then what makes no sense.
+    return random() < 0.05 ? buy() : (likely[Math.floor(random() * likely.length)] ?? buy)();
+  };
   const post = (): Post => ({
     nowPercent: pick(100, 80, 50, 20, 0),
     lostPercent: pick(0, 0, 10, 30, 100),
@@ -49,8 +75,35 @@ export function planLife(random: Random): Life {
     isShuffled: random() < 0.7,
     atOnce: pick(1, 2, 5),
   });
-  return Array.from({ length: whole(5, 14) }, (_, index) => ({
-    action: index === 0 ? buy() : later(),
-    post: post(),
-  }));
+
+  let guess: Guess = { isBought: false, isFailing: false, isEnding: false };
+  return Array.from({ length: whole(5, 14) }, (_, index) => {
+    const action = index === 0 ? buy() : next(guess);
+    guess = guessAfter(guess, action);
+    return { action, post: post() };
+  });
+}
+
+function guessAfter(before: Guess, action: Action): Guess {
+  switch (action.kind) {
+    case "buy":
+      return ["left", "expired", "proof_failed"].includes(action.end)
+        ? before
+        : { ...before, isBought: true, isFailing: action.end === "fails_later" };
+    case "card":
+      return { ...before, isFailing: action.becomes === "failing" };
+    case "cancel":
+      return { ...before, isEnding: true };
+    case "resume":
+      return { ...before, isEnding: false };
+    case "time":
+      return before.isEnding && action.by === "renewal"
+        ? { ...before, isBought: false, isEnding: false }
+        : before;
+    case "past_us":
+      if (action.what === "end") return { ...before, isBought: false };
+      return action.what === "end_later" ? { ...before, isEnding: true } : before;
+    default:
+      return before;
+  }
 }
