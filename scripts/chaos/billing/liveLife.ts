@@ -282,9 +282,14 @@ class Living {
   async #change({ planId, seats, lines, when, proof }: Action & { kind: "change" }): Promise<void> {
     const { client } = this.#buyer;
     const wish = { planId, seats: planId === "team" ? seats : null, extraSimLines: lines };
-    const preview = await this.#again(() => client.call("previewChange", { body: { wish, when } }));
+    const look = (at: "now" | "period_end") =>
+      this.#again(() => client.call("previewChange", { body: { wish, when: at } }));
+    const atOnce = await look("now");
+    // As the screen offers it: only less can begin later.
+    const preview =
+      when === "period_end" && atOnce.direction === "down" ? await look(when) : atOnce;
     const { prorationDate, version } = preview;
-    const body = { id: randomUUID(), wish, when, prorationDate, version };
+    const body = { id: randomUUID(), wish, when: preview.when, prorationDate, version };
     const { outcome, url } = await this.#again(() => client.call("changeSubscription", { body }));
     if (outcome === "payment" && url !== null) await this.#prove(new URL(url).pathname, proof);
   }

@@ -6,6 +6,8 @@ type Random = () => number;
 interface Guess {
   readonly isBought: boolean;
   readonly isFailing: boolean;
+  /** A renewal could not be paid. */
+  readonly isOwing: boolean;
   readonly isEnding: boolean;
 }
 
@@ -40,7 +42,7 @@ export function planLife(random: Random): Life {
     proof: random() < 0.7,
   });
 
-  const next = ({ isBought, isFailing, isEnding }: Guess): Action => {
+  const next = ({ isBought, isFailing, isOwing, isEnding }: Guess): Action => {
     const likely: (() => Action)[] = [
       () => ({ kind: "time", by: pick("day", "week", "month", "renewal", "renewal", "renewal") }),
       () => ({ kind: "refresh" }),
@@ -59,8 +61,15 @@ export function planLife(random: Random): Life {
           what: pick("end", "end_later", "pause", "unpause", "more_seats"),
         }),
       );
-    if (isFailing)
+    if (isFailing && !isOwing)
       likely.push(
+        () => ({ kind: "time", by: "renewal" }),
+        () => ({ kind: "time", by: "renewal" }),
+      );
+    if (isOwing)
+      likely.push(
+        () => ({ kind: "time", by: "week" }),
+        () => ({ kind: "pay_invoice", card: "good" }),
         () => ({ kind: "pay_invoice", card: pick("good", "good", "declined") }),
         () => ({ kind: "past_us", what: "void_open" }),
       );
@@ -76,7 +85,7 @@ export function planLife(random: Random): Life {
     atOnce: pick(1, 2, 5),
   });
 
-  let guess: Guess = { isBought: false, isFailing: false, isEnding: false };
+  let guess: Guess = { isBought: false, isFailing: false, isOwing: false, isEnding: false };
   return Array.from({ length: whole(5, 14) }, (_, index) => {
     const action = index === 0 ? buy() : next(guess);
     guess = guessAfter(guess, action);
@@ -97,9 +106,12 @@ function guessAfter(before: Guess, action: Action): Guess {
     case "resume":
       return { ...before, isEnding: false };
     case "time":
-      return before.isEnding && action.by === "renewal"
+      if (action.by !== "renewal") return before;
+      return before.isEnding
         ? { ...before, isBought: false, isEnding: false }
-        : before;
+        : { ...before, isOwing: before.isFailing };
+    case "pay_invoice":
+      return { ...before, isOwing: action.card === "declined" };
     case "past_us":
       if (action.what === "end") return { ...before, isBought: false };
       return action.what === "end_later" ? { ...before, isEnding: true } : before;
