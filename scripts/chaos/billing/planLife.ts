@@ -115,7 +115,11 @@ function guessAfter(before: Guess, action: Action): Guess {
     case "past_us":
       if (action.what === "end") return { ...before, isBought: false };
       return action.what === "end_later" ? { ...before, isEnding: true } : before;
-    default:
+    case "change":
+    case "drop_scheduled":
+    case "refresh":
+    case "refund":
+    case "dispute":
       return before;
   }
 }
