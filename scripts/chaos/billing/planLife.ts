@@ -94,32 +94,20 @@ export function planLife(random: Random): Life {
 }
 
 function guessAfter(before: Guess, action: Action): Guess {
-  switch (action.kind) {
-    case "buy":
-      return ["left", "expired", "proof_failed"].includes(action.end)
-        ? before
-        : { ...before, isBought: true, isFailing: action.end === "fails_later" };
-    case "card":
-      return { ...before, isFailing: action.becomes === "failing" };
-    case "cancel":
-      return { ...before, isEnding: true };
-    case "resume":
-      return { ...before, isEnding: false };
-    case "time":
-      if (action.by !== "renewal") return before;
-      return before.isEnding
-        ? { ...before, isBought: false, isEnding: false }
-        : { ...before, isOwing: before.isFailing };
-    case "pay_invoice":
-      return { ...before, isOwing: action.card === "declined" };
-    case "past_us":
-      if (action.what === "end") return { ...before, isBought: false };
-      return action.what === "end_later" ? { ...before, isEnding: true } : before;
-    case "change":
-    case "drop_scheduled":
-    case "refresh":
-    case "refund":
-    case "dispute":
-      return before;
-  }
+  if (action.kind === "buy")
+    return ["left", "expired", "proof_failed"].includes(action.end)
+      ? before
+      : { ...before, isBought: true, isFailing: action.end === "fails_later" };
+  if (action.kind === "card") return { ...before, isFailing: action.becomes === "failing" };
+  if (action.kind === "pay_invoice") return { ...before, isOwing: action.card === "declined" };
+  if (action.kind === "cancel") return { ...before, isEnding: true };
+  if (action.kind === "resume") return { ...before, isEnding: false };
+  if (action.kind === "time" && action.by === "renewal")
+    return before.isEnding
+      ? { ...before, isBought: false, isEnding: false }
+      : { ...before, isOwing: before.isFailing };
+  if (action.kind === "past_us" && action.what === "end") return { ...before, isBought: false };
+  if (action.kind === "past_us" && action.what === "end_later")
+    return { ...before, isEnding: true };
+  return before;
 }
