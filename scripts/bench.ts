@@ -12,6 +12,7 @@ import { parseBenchFlags } from "./bench/parseBenchFlags.ts";
 import { parseMeasure } from "./bench/parseMeasure.ts";
 import { renderNumbers } from "./bench/renderNumbers.ts";
 import { searchMeasure } from "./bench/searchMeasure.ts";
+import { webhooksMeasure } from "./bench/webhooksMeasure.ts";
 import { workerMeasure } from "./bench/workerMeasure.ts";
 import { Endings } from "./start/Endings.ts";
 import { onStopSignal } from "./start/onStopSignal.ts";
@@ -32,6 +33,7 @@ const measures: readonly Measure[] = [
   flagsMeasure,
   liveMeasure,
   billingMeasure,
+  webhooksMeasure,
 ];
 
 process.exitCode = await main(process.argv.slice(2));

@@ -67,7 +67,7 @@ async function liveAll(
   const report = {
     seed: flags.seed,
     ...counts,
-    faults: Object.fromEntries(world.storm.faults),
+    faults: Object.fromEntries(world.faults),
     mails: await countMails(world),
     seconds: Math.round((performance.now() - started) / 1_000),
   };

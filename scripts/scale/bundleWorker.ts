@@ -1,28 +1,31 @@
 import { execFile } from "node:child_process";
 import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join, parse } from "node:path";
 import { promisify } from "node:util";
+import { unstable_readConfig } from "wrangler";
+
+const WRANGLER = join(import.meta.dirname, "../../node_modules/wrangler/bin/wrangler.js");
 
 /**
- * Builds the Worker as a deployment would, into `folder`, without its assets. Answers the bundle's file.
- * Throws with wrangler's words when it does not build.
+ * Builds the Worker of a wrangler.toml as a deployment would, into `folder`, without its assets. Answers the bundle's
+ * file. Throws with wrangler's words when it does not build.
  */
-export async function bundleWorker(root: string, folder: string): Promise<string> {
+export async function bundleWorker(configFile: string, folder: string): Promise<string> {
   const noAssets = join(folder, "no-assets");
   const bundle = join(folder, "bundle");
   await mkdir(noAssets, { recursive: true });
   await promisify(execFile)(
     process.execPath,
     [
-      join(root, "node_modules", "wrangler", "bin", "wrangler.js"),
+      WRANGLER,
       "deploy",
       "--dry-run",
-      `--config=${join(root, "wrangler.toml")}`,
+      `--config=${configFile}`,
       `--outdir=${bundle}`,
       `--assets=${noAssets}`,
     ],
     {
-      cwd: root,
+      cwd: dirname(configFile),
       env: {
         ...process.env,
         CI: "1",
@@ -32,5 +35,6 @@ export async function bundleWorker(root: string, folder: string): Promise<string
       },
     },
   );
-  return join(bundle, "index.js");
+  const { main } = unstable_readConfig({ config: configFile });
+  return join(bundle, `${parse(main ?? "index").name}.js`);
 }

@@ -1,16 +1,10 @@
-import { spawn } from "node:child_process";
-import { writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { unstable_readConfig } from "wrangler";
 import { z } from "zod";
 import { freePort } from "../checks/startStackUnderTest.ts";
-import { stopGroup } from "../start/stopGroup.ts";
 import { bundleWorker } from "./bundleWorker.ts";
 import { renderWorkerdConfig } from "./renderWorkerdConfig.ts";
-
-const READY_WITHIN_MS = 30_000;
-const LOOK_EVERY_MS = 50;
+import { type Serving, serveWorkerd } from "./serveWorkerd.ts";
 
 /** What we need of wrangler.toml, as wrangler reads it. */
 const wranglerSchema = z.object({
@@ -25,13 +19,11 @@ const wranglerSchema = z.object({
 });
 
 /** The built Worker under bare workerd. */
-export interface RunningWorkerd {
-  readonly pid: number;
+export interface RunningWorkerd extends Serving {
   /** Where the Worker answers, such as `http://127.0.0.1:41001`. */
   readonly url: string;
   /** Where a fetch handler that does nothing answers, in the same process; it echoes what a WebSocket says. */
   readonly plainUrl: string;
-  stop(): Promise<void>;
 }
 
 /**
@@ -50,13 +42,11 @@ export async function startWorkerd(options: {
   log: (text: string) => void;
 }): Promise<RunningWorkerd> {
   const { root, folder, port, variables, assetsDir, outboundProxy } = options;
-  const wrangler = wranglerSchema.parse(
-    unstable_readConfig({ config: join(root, "wrangler.toml") }),
-  );
+  const wranglerFile = join(root, "wrangler.toml");
+  const wrangler = wranglerSchema.parse(unstable_readConfig({ config: wranglerFile }));
   const plainPort = await freePort();
-  const configFile = join(folder, "workerd.capnp");
   const config = renderWorkerdConfig({
-    workerFile: relative(folder, await bundleWorker(root, folder)),
+    workerFile: relative(folder, await bundleWorker(wranglerFile, folder)),
     workerPort: port,
     plainPort,
     compatibilityDate: wrangler.compatibility_date,
@@ -74,58 +64,13 @@ export async function startWorkerd(options: {
     assetsDir,
     outboundProxy,
   });
-  // It holds the keys of the world.
-  await writeFile(configFile, config, { mode: 0o600 });
-
-  const child = spawn(
-    join(root, "node_modules", "workerd", "bin", "workerd"),
-    ["serve", configFile, "config"],
-    { cwd: folder, detached: process.platform !== "win32", stdio: ["ignore", "pipe", "pipe"] },
-  );
-  let ended = false;
-  const exited = new Promise<void>((resolve, reject) => {
-    child.once("error", reject);
-    child.once("exit", () => {
-      ended = true;
-      resolve();
-    });
-  });
-  let said = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding("utf8").on("data", (text: string) => {
-      said = (said + text).slice(-4_000);
-      if (text.trim() !== "") options.log(text.trim());
-    });
-  }
-  const { pid } = child;
-  if (pid === undefined) {
-    await exited;
-    throw new Error("workerd did not start.");
-  }
-  const killIfLeft = () => void (ended || child.kill("SIGKILL"));
-  process.once("exit", killIfLeft);
-  const stop = async () => {
-    await stopGroup(pid);
-    await exited;
-    process.off("exit", killIfLeft);
-  };
   const url = `http://127.0.0.1:${port}`;
-  for (let waitedMs = 0; !(await answers(`${url}/api/health`)); waitedMs += LOOK_EVERY_MS) {
-    if (ended || waitedMs > READY_WITHIN_MS) {
-      await stop();
-      throw new Error(`workerd did not come up:\n${said}`);
-    }
-    await wait(LOOK_EVERY_MS);
-  }
-  return { pid, url, plainUrl: `http://127.0.0.1:${plainPort}`, stop };
-}
-
-async function answers(url: string): Promise<boolean> {
-  return fetch(url).then(
-    async (response) => {
-      await response.arrayBuffer();
-      return response.ok;
-    },
-    () => false,
-  );
+  const serving = await serveWorkerd({
+    root,
+    folder,
+    config,
+    aliveUrl: `${url}/api/health`,
+    log: options.log,
+  });
+  return { ...serving, url, plainUrl: `http://127.0.0.1:${plainPort}` };
 }

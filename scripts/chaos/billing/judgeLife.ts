@@ -58,7 +58,10 @@ const chargeSchema = z.object({
  * Says what in the database is not as Stripe says it, in words; nothing: all is. Reads Stripe's REST and the tables by
  * itself, and shares nothing with the product's own reading.
  */
-export async function judgeLife(world: BillingWorld, lived: Lived): Promise<string[]> {
+export async function judgeLife(
+  world: BillingWorld,
+  lived: Pick<Lived, "buyer" | "customer">,
+): Promise<string[]> {
   const problems: string[] = [];
   const expect = (what: string, inDatabase: unknown, atStripe: unknown) => {
     const [ours, theirs] = [JSON.stringify(inDatabase), JSON.stringify(atStripe)];

@@ -10,7 +10,7 @@ import { seededRandom } from "../../scale/seededRandom.ts";
 import { startWorkerd } from "../../scale/startWorkerd.ts";
 import { startWorldProcess } from "../../scale/startWorldProcess.ts";
 import type { Endings } from "../../start/Endings.ts";
-import { type Fault, layStorm, type Storm } from "./layStorm.ts";
+import { type Fault, layStorm } from "./layStorm.ts";
 import { Mailroom } from "./Mailroom.ts";
 import { StripeDesk } from "./StripeDesk.ts";
 
@@ -32,7 +32,7 @@ export interface Buyer {
   readonly client: ApiClient;
 }
 
-/** The product in a throw-away world whose ways to Stripe and to the database are stormy. */
+/** The product in a throw-away world whose ways to Stripe and to the database may be stormy. */
 export interface BillingWorld {
   readonly appOrigin: string;
   readonly workerUrl: string;
@@ -41,7 +41,13 @@ export interface BillingWorld {
   readonly mailroom: Mailroom;
   readonly database: Pool;
   readonly mailboxUrl: string;
-  readonly storm: Storm;
+  /** How often what went wrong. */
+  readonly faults: ReadonlyMap<Fault, number>;
+  /** The Worker's variables and secrets. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly folder: string;
+  readonly workerPid: number;
+  readonly worldPid: number;
   /** Founds an organisation with one admin, signed in. */
   found(): Promise<Buyer>;
 }
@@ -53,7 +59,8 @@ export interface BillingWorld {
 export async function startBillingWorld(options: {
   root: string;
   endings: Endings;
-  seed: number;
+  /** Of the weather; null: nothing goes wrong, and nothing stands between the Worker and the others. */
+  seed: number | null;
   log: (text: string) => void;
 }): Promise<BillingWorld> {
   const { root, endings, seed } = options;
@@ -69,8 +76,8 @@ export async function startBillingWorld(options: {
   for (const endpoint of await desk.all("/v1/webhook_endpoints"))
     await desk.send("DELETE", `/v1/webhook_endpoints/${endpoint.id}`);
 
-  const storm = await layStorm(burstsOf(seed));
-  endings.add(() => storm.stop());
+  const storm = seed === null ? null : await layStorm(burstsOf(seed));
+  endings.add(() => storm?.stop());
   // Postgres is no HTTP: changes made past the product are not what this is about.
   const { LISTEN_DATABASE_URL: _, ...variables } = world.env;
   const workerd = await startWorkerd({
@@ -78,7 +85,7 @@ export async function startBillingWorld(options: {
     folder,
     port,
     variables,
-    outboundProxy: storm.address,
+    ...(storm === null ? {} : { outboundProxy: storm.address }),
     log: options.log,
   });
   endings.add(() => workerd.stop());
@@ -110,7 +117,11 @@ export async function startBillingWorld(options: {
     mailroom: new Mailroom(desk),
     database,
     mailboxUrl: world.stack.mailbox,
-    storm,
+    faults: storm?.faults ?? new Map(),
+    env: world.env,
+    folder,
+    workerPid: workerd.pid,
+    worldPid: world.pid,
     found,
   };
 }
