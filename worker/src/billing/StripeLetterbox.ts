@@ -8,7 +8,9 @@ import { type RpcAnswer, unwrapAnswer, wrapAnswer } from "../http/rpcAnswer.ts";
 import { accountOf } from "./accountOf.ts";
 import { turnDatabase } from "./turnDatabase.ts";
 
-/** A checkout's dozen arrive within a moment: those that came while the first was claimed go into the same reading. */
+/** A checkout's dozen arrive within a moment: the first waits so long for the others (ms). */
+const GATHER_MS = 20;
+/** Those that came while others were claimed go into the same reading. */
 const CLAIMS_A_READING = 2;
 
 const BUSY = "This message is being worked on.";
@@ -63,6 +65,7 @@ export class StripeLetterbox extends DurableObject<Bindings> implements StripeLe
   /** Never rejects. */
   async #work(customer: string): Promise<void> {
     this.#isWorking = true;
+    await scheduler.wait(GATHER_MS);
     while (this.#waiting.length > 0) {
       const claimed: Claimed[] = [];
       for (let turn = 0; turn < CLAIMS_A_READING && this.#waiting.length > 0; turn += 1)

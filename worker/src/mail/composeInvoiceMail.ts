@@ -61,8 +61,11 @@ function remedy({ organizations: { entitlements } }: Invoice): string {
     : `Everything goes on until ${day(until)}. If it is not paid by then, you can still see everything, but change nothing.`;
 }
 
+// Made once: each making reads the locale's data anew.
+const CURRENCY = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
+
 function dollars(cents: number): string {
-  return (cents / 100).toLocaleString("en-US", { style: "currency", currency: "USD" });
+  return CURRENCY.format(cents / 100);
 }
 
 function day(iso: string): string {
