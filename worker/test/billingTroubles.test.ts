@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { z } from "zod";
+import { accountOf } from "../src/billing/accountOf.ts";
 import { readPrices } from "../src/clients/stripe/readPrices.ts";
 import { serviceDatabase } from "../src/clients/supabase/database.ts";
 import { parseRows } from "../src/clients/supabase/rows.ts";
@@ -207,6 +208,21 @@ describe("what should not be", () => {
       "An organization pays for several subscriptions",
     ]);
   });
+});
+
+it("messages of a customer that the organization was before end by reading the one it is", async () => {
+  const buyer = await buyPlan();
+  const { id: before } = await stripe.customers.create({});
+  const account = accountOf(settings, buyer.id);
+  const told = (customer: string) => account.sync(buyer.id, { ids: [], ticket: null, customer });
+  // What is asked for while the first reading goes on shares the next.
+  const answers = await Promise.all([
+    account.sync(buyer.id, null),
+    told(before),
+    told(buyer.customer),
+  ]);
+  expect(answers.map(({ ok }) => ok)).toEqual([true, true, true]);
+  expect((await shown(buyer)).subscription?.status).toBe("active");
 });
 
 it("a subscription that ends leaves the free plan, and all there is", async () => {

@@ -32,10 +32,11 @@ export class BillingAccount extends DurableObject<Bindings> implements BillingAc
 
   sync(organizationId: string, messages: ClaimedMessages | null): Promise<RpcAnswer<null>> {
     return wrapAnswer(async () => {
+      const customer = messages?.customer ?? null;
       const next = this.#next ?? {
         messages: [],
         ticket: 0,
-        customer: null,
+        customer,
         actor: null,
         done: this.#inTurn((context) => this.#read(context, organizationId)),
       };
@@ -44,7 +45,8 @@ export class BillingAccount extends DurableObject<Bindings> implements BillingAc
         messages: [...next.messages, ...(messages?.ids ?? [])],
         // One that comes without has the reading take its own.
         ticket: next.ticket === null || known === null ? null : Math.max(next.ticket, known),
-        customer: next.customer ?? messages?.customer ?? null,
+        // Where they differ, or somebody looks, it is looked up: an organisation may have been another customer before.
+        customer: next.customer === customer ? customer : null,
         actor: null,
         done: next.done,
       };
