@@ -58,6 +58,19 @@ test("what one manager changes stands on another's screen, and a rep has no Bill
   });
 });
 
+test("the plans end where the page ends: the window itself never scrolls", async ({
+  browser,
+  baseURL,
+}) => {
+  const admin = await signUpInWindow(await openWindow(browser, baseURL));
+  await admin.goto("/billing");
+  await expect(admin.getByRole("button", { name: "Get Team…" })).toBeVisible();
+  await admin.getByRole("button", { name: "Get Team…" }).hover();
+  expect(
+    await admin.evaluate(() => document.documentElement.scrollHeight - window.innerHeight),
+  ).toBe(0);
+});
+
 test("a rep hears at once that a payment is missing, what that means, and whom to tell", async ({
   browser,
   baseURL,
@@ -83,7 +96,7 @@ test("a rep hears at once that a payment is missing, what that means, and whom t
     grace_ends_at: inDays(3),
   });
   await expect(rep.getByText("A payment failed.")).toBeVisible();
-  await expect(rep.getByText(/All goes on until .* tell a manager/)).toBeVisible();
+  await expect(rep.getByText(/Everything works until .* tell a manager/)).toBeVisible();
   await expect(rep.getByRole("link", { name: /Pay now|Open Billing/ })).toHaveCount(0);
 
   await write("PATCH", `entitlements?organization_id=eq.${organization}`, {
@@ -92,5 +105,5 @@ test("a rep hears at once that a payment is missing, what that means, and whom t
   await expect(rep.getByText("A payment is overdue.")).toBeVisible();
   await admin.goto("/today");
   await admin.getByRole("link", { name: "Open Billing" }).click();
-  await expect(ownPlan(admin)).toContainText("Reading only");
+  await expect(ownPlan(admin)).toContainText("Read-only");
 });

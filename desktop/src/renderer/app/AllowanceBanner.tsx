@@ -50,10 +50,10 @@ export function AllowanceBanner() {
             </span>{" "}
             <span className="text-ink-muted">
               {isOver
-                ? "Everything can still be read and exported, but nothing changed and nobody called until it is paid."
+                ? "Until it is paid you can read and export everything, but not change it or call anybody."
                 : endsAt === null
-                  ? "All goes on for now."
-                  : `All goes on until ${formatDay(endsAt)}.`}
+                  ? "Everything works for now."
+                  : `Everything works until ${formatDay(endsAt)}.`}
               {!isManager && " Please tell a manager of your team, who can pay under Billing."}
             </span>
           </>

@@ -74,7 +74,12 @@ export function Frame() {
         <AllowanceBanner />
         <WaitingBar />
         <UpdateBar />
-        <main id="main" ref={main} tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto">
+        <main
+          id="main"
+          ref={main}
+          tabIndex={-1}
+          className="relative min-h-0 flex-1 overflow-y-auto"
+        >
           <Outlet />
         </main>
       </div>

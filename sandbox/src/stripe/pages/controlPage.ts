@@ -102,7 +102,8 @@ export function controlPage(context: StripeContext): Hono {
           <p class="quiet">
             This page is the sandbox’s own. When time passes for a customer, they get a test clock
             and live by it from then on: it stands still between the buttons. What happens is told
-            to the product by webhooks.
+            to the product by webhooks; the product itself goes by the computer’s clock, so its days
+            of grace do not pass here.
           </p>
           ${error === undefined ? "" : html`<p class="error" role="alert">${error}</p>`}
         </div>

@@ -149,7 +149,7 @@ function summary(invoice: Invoice): Markup {
     </ul>
     ${row("Total", invoice.total)}
     ${fromBalance === 0 ? "" : row(fromBalance > 0 ? "From your credit" : "To your credit", -fromBalance)}
-    ${row("Amount due", invoice.amount_due)}
+    ${status === "paid" ? row("Amount paid", invoice.amount_paid) : row("Amount due", invoice.amount_due)}
     <p class="quiet"><a href="/invoices/${invoice.id}/pdf">Download PDF</a></p>
   </section>`;
 }

@@ -103,6 +103,10 @@ describe("a line of the trail reads as a sentence", () => {
       { entity: "flag", label: "x", actorId: null, actorEmail: null, via: "feature_flags" },
       "A message of feature flags changed the feature flag “x”",
     ],
+    [
+      { entity: "subscription", label: "team", actorId: null, actorEmail: null, via: "stripe" },
+      "Stripe changed the subscription of the plan “team”",
+    ],
     [{ entity: "export", action: "start" }, "Ada started an export"],
     [
       { entity: "erasure", action: "finish", actorId: null, actorEmail: null, via: "database" },

@@ -49,6 +49,7 @@ function whoDid({ actorId, actorEmail, via, action, entity }: AuditLine, nameOf:
   if (name !== undefined && name !== null) return name;
   if (via === "app" || entity === "export" || entity === "erasure") return "The service";
   if (via === "database") return action === "add" ? "The service" : "Somebody past the app";
+  if (via === "stripe") return "Stripe";
   return `A message of ${via.replaceAll("_", " ")}`;
 }
 

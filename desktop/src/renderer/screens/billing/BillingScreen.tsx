@@ -104,7 +104,7 @@ function Refresh({ billing: { syncedAt, hasCustomer } }: { billing: Billing }) {
   if (!hasCustomer) return null;
   return (
     <div className="flex items-center gap-2 text-small text-ink-muted">
-      {syncedAt !== null && <span>As Stripe said it {formatAge(syncedAt, now)} ago</span>}
+      {syncedAt !== null && <span>Checked with Stripe {formatAge(syncedAt, now)} ago</span>}
       <Tip text="Ask Stripe how it stands" keys="r" side="bottom">
         <Button look="quiet" size="icon" aria-label="Ask Stripe how it stands" onClick={run}>
           <RefreshCw aria-hidden size={14} className={refresh.isPending ? "animate-spin" : ""} />

@@ -66,7 +66,7 @@ export function BuyForm({
     >
       <WishFields billing={billing} plan={plan} draft={draft} onChange={setDraft} />
       <p className="flex items-baseline justify-between gap-4 border-t border-line pt-4">
-        <span>A month of it, before taxes</span>
+        <span>Each month, before taxes</span>
         <span className="text-title font-semibold tabular-nums">
           {monthlyCents === null ? "–" : formatCents(monthlyCents)}
         </span>

@@ -55,7 +55,7 @@ export function ChangePreviewBox({
             </div>
             <div className="flex justify-between gap-4">
               <dt>
-                A month from {preview.when === "now" ? "now" : formatDay(preview.at)} on, before
+                Each month from {preview.when === "now" ? "now" : formatDay(preview.at)} on, before
                 taxes
               </dt>
               <dd className="tabular-nums">{formatCents(preview.monthlyCents)}</dd>

@@ -19,10 +19,10 @@ export function NextInvoice({ billing }: { billing: Billing }) {
   if (subscription === null)
     return (
       <p className="text-ink-muted">
-        {billing.isContract ? "As your terms say." : "None. Nothing is to be paid."}
+        {billing.isContract ? "As your terms say." : "None. There is nothing to pay."}
       </p>
     );
-  if (data === null) return <p className="text-ink-muted">None. Nothing more is taken.</p>;
+  if (data === null) return <p className="text-ink-muted">None. Nothing more will be charged.</p>;
   if (data)
     return (
       <>

@@ -12,7 +12,7 @@ import { Badge } from "../../ui/Badge.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { toastError } from "../../ui/toastError.ts";
-import { historyWords, mixWords, STATUS_WORDS } from "./billingWords.ts";
+import { historyWords, mixWords, numbersWords, STATUS_WORDS } from "./billingWords.ts";
 import { NextInvoice } from "./NextInvoice.tsx";
 import { PaymentContact } from "./PaymentContact.tsx";
 import { livingOf } from "./planFor.ts";
@@ -81,7 +81,7 @@ export function PlanCard({
             {billing.hasCustomer && <Portal />}
             {onChange !== null && (
               <Button aria-keyshortcuts="c" onClick={onChange}>
-                <SlidersHorizontal aria-hidden size={14} /> Seats and lines…
+                <SlidersHorizontal aria-hidden size={14} /> {numbersWords(subscription)}…
               </Button>
             )}
             {onCancel !== null && subscription?.cancelAt === null && (
@@ -102,7 +102,7 @@ function Heading({ children }: { children: ReactNode }) {
 
 function State({ billing: { isContract, subscription, allowance } }: { billing: Billing }) {
   if (isContract) return <Badge tone="accent">By contract</Badge>;
-  if (allowance.state === "read_only") return <Badge tone="danger">Reading only</Badge>;
+  if (allowance.state === "read_only") return <Badge tone="danger">Read-only</Badge>;
   if (subscription === null) return null;
   if (subscription.cancelAt !== null && livingOf(subscription))
     return <Badge tone="warn">Ends {formatDay(subscription.cancelAt)}</Badge>;

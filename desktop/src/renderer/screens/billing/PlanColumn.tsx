@@ -3,6 +3,7 @@ import type { Billing, PlanOffer } from "#shared/billing";
 import { FEATURE_KEYS } from "#shared/plans";
 import { formatCents } from "../../format/formatCents.ts";
 import { formatCount } from "../../format/formatCount.ts";
+import { formatDay } from "../../format/formatTime.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { contentWords, excessWords, historyWords, priceWords } from "./billingWords.ts";
@@ -25,6 +26,7 @@ export function PlanColumn({
 }) {
   const { allows } = plan;
   const isOwn = billing.allowance.planId === plan.id;
+  const scheduled = livingOf(billing.subscription)?.scheduled;
   const bound = (limit: number | null) => (limit === null ? "no limit" : formatCount(limit));
   const rows = [
     ["People", plan.seats === null ? bound(allows.seats) : `by the seat, from ${plan.seats.min}`],
@@ -37,6 +39,9 @@ export function PlanColumn({
       <div className="flex min-h-6 items-center gap-2">
         <h3 className="text-title">{plan.name}</h3>
         {isOwn && <Badge tone="accent">Yours</Badge>}
+        {!isOwn && scheduled?.planId === plan.id && (
+          <Badge tone="accent">Yours from {formatDay(scheduled.at)}</Badge>
+        )}
       </div>
       <p className="font-medium tabular-nums">{priceWords(plan)}</p>
       <p className="mt-1 text-ink-muted lg:min-h-10">{plan.says}</p>

@@ -2,6 +2,7 @@ import type { Billing, PlanOffer } from "#shared/billing";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { BuyForm } from "./BuyForm.tsx";
 import { ChangeForm } from "./ChangeForm.tsx";
+import { numbersWords } from "./billingWords.ts";
 import { livingOf } from "./planFor.ts";
 
 /** Where a plan is bought, or the one that is there changed to it. */
@@ -27,7 +28,7 @@ export function PlanDialog({
           : current === null
             ? `Get ${plan.name}`
             : isOwn
-              ? "Seats and lines"
+              ? numbersWords(current)
               : `Change to ${plan.name}`
       }
       description={plan?.says}

@@ -77,6 +77,11 @@ export function contentWords({
     .join(", ");
 }
 
+/** What of a subscription is a number that can be changed. */
+export function numbersWords(subscription: Pick<Subscription, "seats"> | null): string {
+  return subscription === null || subscription.seats === null ? "SIM lines" : "Seats and lines";
+}
+
 /** The things that lines are bought as: `1 bundle of 3 and 1 single`. */
 export function mixWords(
   { singles, bundles }: { readonly singles: number; readonly bundles: number },
