@@ -19,7 +19,7 @@ const WARM_UP_ROUNDS = 1;
 const BUYERS = 16;
 const SHOPPERS_AT_ONCE = 4;
 /** How many messages are under way at once, sent in the order in which Stripe told them. */
-const AT_ONCE = 32;
+const AT_ONCE = 64;
 const LOOK_EVERY_MS = 100;
 const WANTED: ReadonlySet<string> = new Set(WANTED_EVENTS);
 

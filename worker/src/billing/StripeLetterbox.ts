@@ -9,7 +9,7 @@ import { accountOf } from "./accountOf.ts";
 import { turnDatabase } from "./turnDatabase.ts";
 
 /** A checkout's dozen arrive within a moment: the first waits so long for the others (ms). */
-const GATHER_MS = 20;
+const GATHER_MS = 75;
 /** Those that came while others were claimed go into the same reading. */
 const CLAIMS_A_READING = 2;
 
