@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { api } from "#shared/api";
+import { agreeContract } from "../journey/agreeContract.ts";
 import { askApi } from "../journey/askApi.ts";
 import { asService } from "../journey/asService.ts";
 import { buyQuickly } from "../journey/buyQuickly.ts";
@@ -69,6 +70,23 @@ test("the plans end where the page ends: the window itself never scrolls", async
   expect(
     await admin.evaluate(() => document.documentElement.scrollHeight - window.innerHeight),
   ).toBe(0);
+});
+
+test("what was bought before terms were agreed is named, and cancelled by its own name", async ({
+  browser,
+  baseURL,
+}) => {
+  const admin = await signUpInWindow(await openWindow(browser, baseURL));
+  await buyQuickly(admin, await openWindow(browser, baseURL), "pro");
+  await agreeContract(admin);
+  await admin.goto("/billing");
+  await expect(ownPlan(admin)).toContainText("Enterprise");
+  await expect(admin.getByText(/Pro is still charged by the month/)).toBeVisible();
+  await admin.getByRole("button", { name: "Cancel the plan…" }).click();
+  const dialog = admin.getByRole("alertdialog", { name: "Cancel Pro?" });
+  await expect(dialog).toContainText("The terms agreed with us stay.");
+  await dialog.getByRole("button", { name: "Cancel the plan" }).click();
+  await expect(admin.getByText(/Pro is still charged by the month/)).toBeHidden();
 });
 
 test("a rep hears at once that a payment is missing, what that means, and whom to tell", async ({

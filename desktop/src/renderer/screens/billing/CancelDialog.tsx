@@ -25,7 +25,9 @@ export function CancelDialog({
       toast.success("Your plan is cancelled", {
         description:
           subscription?.cancelAt == null
-            ? "You have Free now."
+            ? billing.isContract
+              ? "The terms agreed with us stay."
+              : "You have Free now."
             : `It goes on until ${formatDay(subscription.cancelAt)}.`,
       });
     },
@@ -34,18 +36,21 @@ export function CancelDialog({
   const free = billing.plans.find(
     ({ amountCents, contact }) => amountCents === null && contact === null,
   );
-  const excess = free ? planFor(billing, free).excess : [];
+  // Terms of one's own stand, whatever ends at Stripe.
+  const excess = free && !billing.isContract ? planFor(billing, free).excess : [];
   if (subscription === null) return null;
+  const name = billing.plans.find(({ id }) => id === subscription.planId)?.name ?? "the plan";
+  const then = billing.isContract ? "The terms agreed with us stay." : "Then you have Free.";
   return (
     <ConfirmDialog
       open={open}
       onOpenChange={onOpenChange}
-      title={`Cancel ${billing.allowance.planName}?`}
+      title={`Cancel ${name}?`}
       description={
         <>
           {subscription.status === "active" || subscription.status === "trialing"
-            ? `It goes on until ${formatDay(subscription.currentPeriodEnd)}, which is paid for. Then you have Free.`
-            : "What is not paid for ends at once. Then you have Free."}{" "}
+            ? `It goes on until ${formatDay(subscription.currentPeriodEnd)}, which is paid for. ${then}`
+            : `What is not paid for ends at once. ${then}`}{" "}
           Nothing is deleted
           {excess.length === 0
             ? "."

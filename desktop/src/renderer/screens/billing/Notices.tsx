@@ -46,6 +46,9 @@ export function Notices({ billing }: { billing: Billing }) {
           actions={<WriteToUs billing={billing} subject="Our terms" />}
         >
           There is nothing to buy here. Write to us to change them.
+          {subscription !== null &&
+            subscription.cancelAt === null &&
+            ` ${planName(billing, subscription.planId)} is still charged by the month: cancel it where the terms take its place.`}
         </Notice>
       ) : (
         !isOpen && (

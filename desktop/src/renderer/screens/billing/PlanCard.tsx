@@ -117,6 +117,7 @@ function WhatIsPaid({ billing, subscription }: { billing: Billing; subscription:
   return (
     <div className="mt-1">
       <p>
+        {billing.isContract && plan !== undefined && `${plan.name}, bought before: `}
         <span className="font-medium tabular-nums">{formatCents(monthlyCents)}</span> a month
       </p>
       <ul className="mt-1 text-ink-muted">

@@ -41,7 +41,7 @@ export function ReturnScreen() {
     <Gate title="Thank you">
       <p className="mb-5 flex items-start gap-2">
         <CircleCheck aria-hidden size={20} className="shrink-0 text-accent-text" />
-        <span>Your payment is with Stripe. SalesPulse knows of it in a moment.</span>
+        <span>Your payment is with Stripe. It shows in SalesPulse in a moment.</span>
       </p>
       <BackToApp link={`salespulse://billing/return?${link}`} />
     </Gate>
