@@ -179,7 +179,7 @@ test("more is paid as previewed; less comes at the period's end and is taken bac
       .getByRole("button", { name: "Cancel the plan" })
       .click();
     await expect(page.getByText(/^Team ends on /)).toBeVisible();
-    await expect(ownPlan(page)).toContainText("Nothing more is taken");
+    await expect(ownPlan(page)).toContainText("Nothing more will be charged");
     await page.getByRole("button", { name: "Keep the plan" }).click();
     await expect(page.getByText(/^Team ends on /)).toBeHidden();
     expect((await billingOf(page)).subscription).toMatchObject({ cancelAt: null, seats: 5 });
