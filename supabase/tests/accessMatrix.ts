@@ -444,6 +444,7 @@ export const CALLABLE: Record<string, readonly ("anon" | "authenticated" | "serv
   billing_ticket: ["service_role"],
   open_billing_account: ["service_role"],
   claim_stripe_event: ["service_role"],
+  claim_stripe_events: ["service_role"],
   apply_billing: ["service_role"],
   alert_of_billing: ["service_role"],
   organizations_to_sync: ["service_role"],
